@@ -1,0 +1,121 @@
+//! Names by which content refers to content. One newtype each, so that a criterion's id cannot be
+//! handed to something that wants a question's.
+
+use std::borrow::Borrow;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// The longest id that is accepted, in bytes.
+pub const MAX_ID_LEN: usize = 64;
+
+/// Whether `text` can be an id: lower-case letters, digits and single hyphens between them, at most
+/// [`MAX_ID_LEN`] bytes. Ids become file names, so nothing else is let through.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= MAX_ID_LEN
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && !text.contains("--")
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Takes `text` as it is; whether it [`is_id`] was decided where it was read.
+            #[must_use]
+            pub fn new(text: impl Into<String>) -> Self {
+                Self(text.into())
+            }
+
+            /// The id as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.0 == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.0 == *other
+            }
+        }
+    };
+}
+
+id!(
+    /// A scenario: the name of its file.
+    ScenarioId
+);
+id!(
+    /// A question within its scenario.
+    QuestionId
+);
+id!(
+    /// An exhibit within its scenario.
+    ExhibitId
+);
+id!(
+    /// An inject within its scenario.
+    InjectId
+);
+id!(
+    /// An option of a choice; stored answers name it, so that texts may be edited.
+    OptionId
+);
+id!(
+    /// A criterion within its rubric.
+    CriterionId
+);
+id!(
+    /// An evidence rule within its criterion; a phase, as `framework.phase`, where a framework is
+    /// the evidence.
+    RuleId
+);
+id!(
+    /// A framework: the name of its file.
+    FrameworkId
+);
+id!(
+    /// A phase within its framework.
+    PhaseId
+);
+id!(
+    /// A rubric: `scenario/question`, its path below `rubrics/` without the ending.
+    RubricId
+);
+id!(
+    /// A competency, by its full name as the library's manifest lists it.
+    Competency
+);

@@ -1,0 +1,46 @@
+//! Answers with levels given by raters: the rubric's own test.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::CriterionId;
+
+/// What a marked answer may be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MarkedSet {
+    /// Read while patterns are written.
+    Tune,
+    /// Nobody reads it while writing patterns.
+    Check,
+}
+
+/// One answer of `<question>.marked.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkedAnswer {
+    /// Within the file.
+    pub id: String,
+    /// Tune or check.
+    pub set: MarkedSet,
+    /// The answer.
+    pub text: String,
+}
+
+/// One rater's `<question>.marks/<rater>.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marks {
+    /// Who marked.
+    pub rater: String,
+    /// By marked answer.
+    pub marks: BTreeMap<String, Mark>,
+}
+
+/// The levels that a rater gave one answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Of the answer; none means not assessed.
+    pub level: Option<u8>,
+    /// Of criteria, where the rater gave them.
+    pub criteria: BTreeMap<CriterionId, u8>,
+}

@@ -1,0 +1,4 @@
+//! Hotseat: cases that ask, read free-text answers, score them against an open rubric with the
+//! person's own words as evidence, and show how a strong answer is built.
+
+pub mod content;
