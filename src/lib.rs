@@ -2,4 +2,6 @@
 //! person's own words as evidence, and show how a strong answer is built.
 
 pub mod content;
+pub mod interview;
 pub mod scoring;
+pub mod study;

@@ -46,6 +46,8 @@ pub(super) enum Op {
     Stem { stem: String, strict: bool },
     /// A word by its beginning.
     Prefix(String),
+    /// A word with a digit in it.
+    Number,
     /// Words as they are written, side by side.
     Exact { words: Vec<String>, capitals: bool },
     /// Parts one after the other, one other word allowed between.
@@ -68,6 +70,7 @@ pub struct Graph {
     pub(super) prefixes: Vec<(String, NodeId)>,
     /// By the first word in lower case, sorted.
     pub(super) exacts: Vec<(String, NodeId)>,
+    pub(super) number: Option<NodeId>,
 }
 
 /// Adds patterns to a graph, resolving groups.
@@ -200,6 +203,7 @@ impl<'a> Compiler<'a> {
                 }
                 Op::Prefix(prefix) => graph.prefixes.push((prefix.clone(), node)),
                 Op::Exact { words, .. } => graph.exacts.push((normalise(&words[0]), node)),
+                Op::Number => graph.number = Some(node),
                 Op::Phrase(_) | Op::Any(_) | Op::Near { .. } => {}
             }
         }
@@ -218,5 +222,6 @@ fn word_op(word: &Word) -> Op {
         WordForm::Stem => Op::Stem { stem: stem(&text), strict: false },
         WordForm::Strict => Op::Stem { stem: stem(&text), strict: true },
         WordForm::Prefix => Op::Prefix(text),
+        WordForm::Number => Op::Number,
     }
 }

@@ -74,7 +74,7 @@ pub fn find(graph: &Graph, reading: &Reading<'_>) -> Places {
     }
     for (node, op) in graph.ops.iter().enumerate() {
         let mut places = match op {
-            Op::Stem { .. } | Op::Prefix(_) | Op::Exact { .. } => continue,
+            Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. } => continue,
             Op::Any(parts) => any(parts, &by_node),
             Op::Phrase(parts) => phrase(parts, &by_node, &reading.words),
             Op::Near { ordered, within, parts } => {
@@ -117,6 +117,9 @@ fn find_word(
             }
         }
         Err(_) => {}
+    }
+    if let Some(node) = graph.number.filter(|_| word.norm.bytes().any(|b| b.is_ascii_digit())) {
+        add(node, Place::word(at, false));
     }
     for (prefix, node) in prefixes_of(graph, &word.norm) {
         debug_assert!(word.norm.starts_with(prefix.as_str()));

@@ -7,6 +7,7 @@
 mod answer;
 pub mod assess;
 pub mod assessment;
+pub mod closed;
 pub mod compile;
 pub mod compiled;
 mod criteria;
