@@ -9,6 +9,7 @@ pub mod file;
 pub mod framework;
 pub mod ids;
 pub mod lexicon;
+pub mod limits;
 pub mod lower;
 pub mod manifest;
 pub mod marked;

@@ -27,11 +27,15 @@ pub use schema::{FileKind, schemas};
 /// The format that this version reads.
 pub const FORMAT: u32 = 1;
 
+/// What [`super::ids::is_id`] accepts, as a regular expression for editors.
+const ID_PATTERN: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
 /// A named, ordered or unordered set of phases: `rubrics/frameworks/<id>.toml`.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FrameworkFile {
     /// Version of the format: 1.
+    #[schemars(extend("const" = FORMAT))]
     pub format: u32,
     /// Its full name.
     pub title: String,
@@ -41,6 +45,7 @@ pub struct FrameworkFile {
     /// Whether the phases have an order. PDCA: true. The functions of the NIST AI RMF: false.
     pub ordered: bool,
     /// The phases, in their order where there is one.
+    #[schemars(length(min = 1))]
     pub phase: Vec<PhaseFile>,
 }
 
@@ -49,12 +54,14 @@ pub struct FrameworkFile {
 #[serde(deny_unknown_fields)]
 pub struct PhaseFile {
     /// Within the framework: lower-case letters, digits, hyphens.
+    #[schemars(extend("pattern" = ID_PATTERN))]
     pub id: String,
     /// Its name.
     pub title: String,
     /// What belongs there, in a line.
     pub belongs: Option<String>,
     /// Patterns. One of them covers the phase.
+    #[schemars(length(min = 1))]
     pub any: Vec<String>,
 }
 
@@ -63,6 +70,7 @@ pub struct PhaseFile {
 #[serde(deny_unknown_fields)]
 pub struct LexiconFile {
     /// Version of the format: 1.
+    #[schemars(extend("const" = FORMAT))]
     pub format: Option<u32>,
     /// By name: patterns, any of which the group stands for. Written `@name` in a pattern.
     #[serde(default)]
@@ -74,6 +82,7 @@ pub struct LexiconFile {
 #[serde(deny_unknown_fields)]
 pub struct ManifestFile {
     /// Version of the format: 1.
+    #[schemars(extend("const" = FORMAT))]
     pub format: Option<u32>,
     /// Its name, for people.
     pub name: String,
@@ -90,6 +99,7 @@ pub struct ManifestFile {
 #[serde(deny_unknown_fields)]
 pub struct MarkedFile {
     /// The answers.
+    #[schemars(length(min = 1))]
     pub marked: Vec<MarkedAnswerFile>,
 }
 
@@ -98,6 +108,7 @@ pub struct MarkedFile {
 #[serde(deny_unknown_fields)]
 pub struct MarkedAnswerFile {
     /// Within the file: lower-case letters, digits, hyphens.
+    #[schemars(extend("pattern" = ID_PATTERN))]
     pub id: String,
     /// "tune": read while patterns are written. "check": nobody reads it while writing patterns.
     pub set: super::marked::MarkedSet,

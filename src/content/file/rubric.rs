@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::super::limits::{MAX_LEVEL, MAX_SHARE, MAX_WITHIN};
+use super::{FORMAT, ID_PATTERN};
+
 /// How an open question is scored. `rubrics/<scenario>/<question>.toml`; the path is the id.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RubricFile {
     /// Version of the format: 1.
+    #[schemars(extend("const" = FORMAT))]
     pub format: u32,
     /// What a strong answer shows, in a line.
     pub title: String,
@@ -17,11 +21,13 @@ pub struct RubricFile {
     pub scale: Option<Vec<String>>,
     /// Percent at which levels 1, 2, ... begin: one fewer than the scale has names. Without it:
     /// evenly spaced.
+    #[schemars(inner(range(max = 100)))]
     pub cuts: Option<Vec<u8>>,
     /// Groups of this rubric's own, beside those of the lexicon. Written `@name` in a pattern.
     #[serde(default)]
     pub groups: BTreeMap<String, Vec<String>>,
     /// What is judged.
+    #[schemars(length(min = 1))]
     pub criterion: Vec<CriterionFile>,
     /// Affirmed statements that sink the answer; quoted, and a person decides.
     #[serde(default)]
@@ -33,12 +39,14 @@ pub struct RubricFile {
 #[serde(deny_unknown_fields)]
 pub struct CriterionFile {
     /// Within the rubric: lower-case letters, digits, hyphens.
+    #[schemars(extend("pattern" = ID_PATTERN))]
     pub id: String,
     /// Completes "The answer ...".
     pub title: String,
     /// What it trains: one of the library's competencies.
     pub competency: Option<String>,
     /// Its share in the weighted mean; 1 where none is given.
+    #[schemars(range(min = 1, max = MAX_SHARE))]
     pub weight: Option<u32>,
     /// The follow-up question that aims at it, as an interviewer would say it.
     pub probe: Option<String>,
@@ -83,8 +91,10 @@ pub enum FrameworkNames {
 #[serde(deny_unknown_fields)]
 pub struct CapsFile {
     /// Level of the criterion.
+    #[schemars(range(max = MAX_LEVEL))]
     pub below: u8,
     /// Level of the answer.
+    #[schemars(range(max = MAX_LEVEL))]
     pub answer: u8,
 }
 
@@ -93,8 +103,10 @@ pub struct CapsFile {
 #[serde(deny_unknown_fields)]
 pub struct LevelFile {
     /// The level.
+    #[schemars(range(min = 1, max = MAX_LEVEL))]
     pub at: u8,
     /// Points of satisfied rules; as many as the level where none are given, up to 3.
+    #[schemars(range(min = 1, max = MAX_SHARE))]
     pub needs: Option<u32>,
     /// Ids of rules that must be among them.
     #[serde(default)]
@@ -124,10 +136,13 @@ pub struct RuleTable {
     pub title: Option<String>,
     /// Patterns. One of them is enough.
     #[serde(default)]
+    #[schemars(length(min = 1))]
     pub any: Vec<String>,
     /// What it adds; 1 where none is given.
+    #[schemars(range(min = 1, max = MAX_SHARE))]
     pub points: Option<u32>,
     /// Words between the parts of `+` and `>`; 8 where none is given.
+    #[schemars(range(min = 1, max = MAX_WITHIN))]
     pub within: Option<u32>,
     /// Never lifts the criterion beyond level 1.
     #[serde(default)]
@@ -142,12 +157,15 @@ pub struct RuleTable {
 #[serde(deny_unknown_fields)]
 pub struct AgainstFile {
     /// Patterns. One of them is enough.
+    #[schemars(length(min = 1))]
     pub any: Vec<String>,
     /// The criterion's level is at most this.
+    #[schemars(range(max = MAX_LEVEL))]
     pub cap: u8,
     /// Said to the trainee.
     pub why: String,
     /// Words between the parts of `+` and `>`; 8 where none is given.
+    #[schemars(range(min = 1, max = MAX_WITHIN))]
     pub within: Option<u32>,
 }
 
@@ -156,11 +174,14 @@ pub struct AgainstFile {
 #[serde(deny_unknown_fields)]
 pub struct FatalFile {
     /// Patterns. One of them is enough.
+    #[schemars(length(min = 1))]
     pub any: Vec<String>,
     /// The answer's level is at most this.
+    #[schemars(range(max = MAX_LEVEL))]
     pub level: u8,
     /// Said to the trainee.
     pub why: String,
     /// Words between the parts of `+` and `>`; 8 where none is given.
+    #[schemars(range(min = 1, max = MAX_WITHIN))]
     pub within: Option<u32>,
 }

@@ -3,13 +3,16 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::super::limits::{MAX_LEVEL, MAX_MINUTES};
 use super::super::scenario::{Difficulty, Pick};
+use super::{FORMAT, ID_PATTERN};
 
 /// A case: brief, exhibits, questions, injects. `scenarios/<id>.toml`; the file's name is the id.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScenarioFile {
     /// Version of the format: 1.
+    #[schemars(extend("const" = FORMAT))]
     pub format: u32,
     /// Its title in lists and headings.
     pub title: String,
@@ -18,6 +21,7 @@ pub struct ScenarioFile {
     /// How much experience it asks for.
     pub difficulty: Difficulty,
     /// Advice on how long the whole takes.
+    #[schemars(range(min = 1, max = MAX_MINUTES))]
     pub minutes: Option<u32>,
     /// Words to find it by.
     #[serde(default)]
@@ -34,6 +38,7 @@ pub struct ScenarioFile {
     #[serde(default)]
     pub exhibit: Vec<ExhibitFile>,
     /// What is asked, in order.
+    #[schemars(length(min = 1))]
     pub question: Vec<QuestionFile>,
     /// Events between questions.
     #[serde(default)]
@@ -45,6 +50,7 @@ pub struct ScenarioFile {
 #[serde(deny_unknown_fields)]
 pub struct ExhibitFile {
     /// Within the scenario: lower-case letters, digits, hyphens.
+    #[schemars(extend("pattern" = ID_PATTERN))]
     pub id: String,
     /// Shown in the list of exhibits.
     pub title: String,
@@ -78,10 +84,12 @@ macro_rules! question_file {
         #[serde(deny_unknown_fields)]
         pub struct $name {
             /// Within the scenario: lower-case letters, digits, hyphens.
+            #[schemars(extend("pattern" = ID_PATTERN))]
             pub id: String,
             /// Markdown: what is asked.
             pub prompt: String,
             /// Advice on how long it takes; never a cut-off.
+            #[schemars(range(min = 1, max = MAX_MINUTES))]
             pub minutes: Option<u32>,
             /// Shown on request. Must not give the answer away.
             pub hint: Option<String>,
@@ -118,6 +126,7 @@ question_file! {
         #[serde(default = "yes")]
         pub shuffle: bool,
         /// What there is to pick from.
+        #[schemars(length(min = 2))]
         pub option: Vec<OptionFile>,
         /// Markdown: how the answer comes about and what to take away. Shown afterwards.
         pub working: Option<String>,
@@ -130,6 +139,7 @@ question_file! {
         /// What it trains: one of the library's competencies.
         pub competency: Option<String>,
         /// The right order. Each step is a list; items of one step may stand in either order.
+        #[schemars(length(min = 3))]
         pub items: Vec<Vec<String>>,
         /// Markdown: how the answer comes about and what to take away. Shown afterwards.
         pub working: Option<String>,
@@ -142,6 +152,7 @@ question_file! {
         /// What it trains: one of the library's competencies.
         pub competency: Option<String>,
         /// Left and right side of each pair.
+        #[schemars(length(min = 2))]
         pub pairs: Vec<(String, String)>,
         /// Right sides that belong to no left side.
         #[serde(default)]
@@ -178,6 +189,7 @@ question_file! {
 #[serde(deny_unknown_fields)]
 pub struct SampleFile {
     /// The level that its author gives it.
+    #[schemars(range(max = MAX_LEVEL))]
     pub level: u8,
     /// The answer.
     pub text: String,
@@ -190,6 +202,7 @@ pub struct SampleFile {
 #[serde(deny_unknown_fields)]
 pub struct OptionFile {
     /// Within the question. Stored answers name it, so that texts may be edited.
+    #[schemars(extend("pattern" = ID_PATTERN))]
     pub id: String,
     /// What is shown.
     pub text: String,
@@ -225,6 +238,7 @@ pub struct MistakeFile {
 #[serde(deny_unknown_fields)]
 pub struct InjectFile {
     /// Within the scenario: lower-case letters, digits, hyphens.
+    #[schemars(extend("pattern" = ID_PATTERN))]
     pub id: String,
     /// The id of the question that it comes before, also when that one is asked alone.
     pub before: String,

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::super::diagnostic::{Diagnostic, Label};
+use super::super::limits::MAX_PROBLEMS;
 use super::super::problem::Problem;
-use super::{Lowered, MAX_PROBLEMS};
+use super::Lowered;
 
 /// The known name that `word` was probably meant to be.
 #[must_use]

@@ -4,15 +4,16 @@ use super::super::file::FileKind;
 use super::super::framework::{Framework, Phase};
 use super::super::ids::{Competency, FrameworkId, PhaseId};
 use super::super::lexicon::Lexicon;
+use super::super::limits::{MAX_ANSWERS, MAX_ENTRIES};
 use super::super::manifest::Manifest;
 use super::super::problem::Problem;
+use super::Lowered;
 use super::find::Findings;
 use super::read::{Table, Value};
 use super::shared::{
     Ids, boolean, distinct_lines, format, groups, line, no_id, own_id, patterns, text,
 };
 use super::syntax::lowered;
-use super::{Lowered, MAX_ANSWERS, MAX_ENTRIES};
 
 /// Lowers `rubrics/frameworks/<id>.toml`.
 #[must_use]

@@ -6,13 +6,14 @@ use toml::de::DeValue;
 
 use super::super::file::FileKind;
 use super::super::ids::CriterionId;
+use super::super::limits::MAX_ANSWERS;
 use super::super::marked::{Mark, MarkedAnswer, MarkedSet, Marks};
 use super::super::problem::Problem;
+use super::Lowered;
 use super::find::Findings;
 use super::read::Table;
 use super::shared::{Ids, checked_id, level, line, one_of, own_id, text};
 use super::syntax::lowered;
-use super::{Lowered, MAX_ANSWERS};
 
 /// Lowers `<question>.marked.toml`.
 #[must_use]

@@ -4,6 +4,8 @@
 //! say where it is. A value comes out even where there were problems, so that other files can be
 //! checked against what it does say.
 
+#[cfg(test)]
+mod agree;
 mod escape;
 mod find;
 mod framework;
@@ -24,19 +26,6 @@ pub use framework::{framework, lexicon, manifest};
 pub use marked::{marked, marks};
 pub use rubric::rubric;
 pub use scenario::scenario;
-
-/// The largest file that is read, in bytes.
-pub const MAX_FILE: usize = 1 << 20;
-/// The longest single text, in bytes.
-pub const MAX_TEXT: usize = 64 << 10;
-/// The most entries of one list: questions, criteria, rules, patterns.
-pub const MAX_ENTRIES: usize = 200;
-/// The most marked answers of one file, and the most groups of a lexicon.
-pub const MAX_ANSWERS: usize = 2_000;
-/// The most problems that are listed for one file.
-pub const MAX_PROBLEMS: usize = 200;
-/// The highest level that any scale or criterion may have.
-pub const MAX_LEVEL: u8 = 9;
 
 /// What came of a file.
 #[derive(Clone, Debug, PartialEq)]

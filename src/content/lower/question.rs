@@ -5,15 +5,15 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::super::ids::{Competency, ExhibitId, OptionId, QuestionId, RubricId, ScenarioId, is_id};
+use super::super::limits::{MAX_ENTRIES, MAX_MINUTES};
 use super::super::problem::{Problem, Referent};
 use super::super::scenario::{
     Accept, Choice, ChoiceOption, Match, Mistake, Number, Open, Order, Pick, Question,
     QuestionKind, Sample,
 };
-use super::MAX_ENTRIES;
 use super::find::Findings;
 use super::read::{Table, Value};
-use super::scenario::{MAX_MINUTES, known};
+use super::scenario::known;
 use super::shared::{
     Ids, boolean, decimal, distinct, id, level, line, list, one_of, own_id, shortened, spanned,
     text, whole,

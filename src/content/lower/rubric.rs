@@ -6,10 +6,12 @@ use toml::de::DeValue;
 
 use super::super::file::FileKind;
 use super::super::ids::{Competency, CriterionId, FrameworkId, RubricId, RuleId};
+use super::super::limits::{MAX_ENTRIES, MAX_LEVEL, MAX_SHARE, MAX_WITHIN};
 use super::super::problem::{Problem, Referent};
 use super::super::rubric::{
     Against, Basis, Caps, Criterion, DEFAULT_SCALE, EvidenceBasis, Fatal, LevelRule, Rubric, Rule,
 };
+use super::Lowered;
 use super::find::{Findings, nearest};
 use super::read::{Table, Value};
 use super::shared::{
@@ -17,12 +19,7 @@ use super::shared::{
     one_of, own_id, patterns, spanned, text, whole,
 };
 use super::syntax::lowered;
-use super::{Lowered, MAX_ENTRIES, MAX_LEVEL};
 
-/// The highest weight of a criterion and the most points of a rule.
-const MAX_SHARE: u32 = 100;
-/// The most words between the parts of a pattern.
-const MAX_WITHIN: u32 = 100;
 /// Without `levels`, the points of rules lift a criterion up to here.
 const MAX_IMPLIED_LEVEL: u8 = 3;
 

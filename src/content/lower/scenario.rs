@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::super::file::FileKind;
 use super::super::ids::{ExhibitId, InjectId, QuestionId, ScenarioId};
+use super::super::limits::{EXHIBIT_ENDINGS, MAX_ENTRIES, MAX_MINUTES, MAX_PATH};
 use super::super::problem::{Problem, Referent};
 use super::super::scenario::{Difficulty, Exhibit, Inject, Scenario};
+use super::Lowered;
 use super::find::{Findings, nearest};
 use super::question::question;
 use super::read::{Table, Value};
@@ -14,14 +16,6 @@ use super::shared::{
     text, whole,
 };
 use super::syntax::lowered;
-use super::{Lowered, MAX_ENTRIES};
-
-/// The endings that an exhibit may have.
-pub const EXHIBIT_ENDINGS: [&str; 5] = ["md", "csv", "json", "toml", "txt"];
-/// The longest path of an exhibit, in bytes.
-const MAX_PATH: usize = 200;
-/// The most minutes that a question or a scenario may advise.
-pub(super) const MAX_MINUTES: u32 = 10_000;
 
 /// Lowers `scenarios/<id>.toml`.
 #[must_use]

@@ -9,12 +9,12 @@ use toml::de::DeValue;
 
 use super::super::file::FORMAT;
 use super::super::ids::is_id;
+use super::super::limits::{MAX_ENTRIES, MAX_LEVEL, MAX_TEXT};
 use super::super::pattern::Pattern;
 use super::super::problem::Problem;
 use super::escape::span_within;
 use super::find::{Findings, nearest};
 use super::read::{Table, Value};
-use super::{MAX_ENTRIES, MAX_LEVEL, MAX_TEXT};
 
 /// Text, perhaps of several lines, not blank.
 pub(super) fn text(f: &mut Findings<'_>, value: &Value<'_>) -> Option<String> {

@@ -3,10 +3,11 @@
 use toml::de::{DeTable, Error};
 
 use super::super::file::FileKind;
+use super::super::limits::MAX_FILE;
 use super::super::problem::Problem;
+use super::Lowered;
 use super::find::Findings;
 use super::read::Table;
-use super::{Lowered, MAX_FILE};
 
 /// Parses `text` and hands its top table to `lower`.
 pub(super) fn lowered<T>(

@@ -5,11 +5,12 @@ use proptest::prelude::*;
 
 use super::super::diagnostic::Diagnostic;
 use super::super::ids::{FrameworkId, RubricId, ScenarioId};
+use super::super::limits::{MAX_FILE, MAX_PROBLEMS};
 use super::super::rubric::Basis;
 use super::super::scenario::QuestionKind;
 use super::*;
 
-const RUBRIC: &str = r#"
+pub(super) const RUBRIC: &str = r#"
 format = 1
 title = "Scopes it"
 
@@ -57,7 +58,7 @@ level = 0
 why = "It is binding."
 "#;
 
-const SCENARIO: &str = r#"
+pub(super) const SCENARIO: &str = r#"
 format = 1
 title = "Explain the chatbot"
 role = "project manager"
