@@ -5,18 +5,23 @@
 //! [`Diagnostic`]s; it never opens a file, and it knows nothing of scoring.
 
 pub mod diagnostic;
+pub mod file;
 pub mod framework;
 pub mod ids;
 pub mod lexicon;
+pub mod limits;
+pub mod lower;
 pub mod manifest;
 pub mod marked;
 pub mod pattern;
+pub mod problem;
 pub mod rubric;
 pub mod scenario;
 
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use framework::{Framework, Phase};
 pub use lexicon::Lexicon;
+pub use lower::Lowered;
 pub use manifest::Manifest;
 pub use marked::{MarkedAnswer, MarkedSet, Marks};
 pub use pattern::Pattern;

@@ -1,0 +1,175 @@
+//! From text to a spanned tree: all syntax errors at once, in words that help.
+
+use toml::de::{DeTable, Error};
+
+use super::super::file::FileKind;
+use super::super::limits::MAX_FILE;
+use super::super::problem::Problem;
+use super::Lowered;
+use super::find::Findings;
+use super::read::Table;
+
+/// Parses `text` and hands its top table to `lower`.
+pub(super) fn lowered<T>(
+    kind: FileKind,
+    file: &str,
+    text: &str,
+    lower: impl FnOnce(&mut Findings<'_>, Table<'_>) -> Option<T>,
+) -> Lowered<T> {
+    let mut f = Findings::new(file, text);
+    if text.len() > MAX_FILE {
+        let limit = format!("{} KiB", MAX_FILE >> 10);
+        f.report(0..0, &Problem::TooLarge { what: "the file".to_owned(), limit });
+        return f.finish(None);
+    }
+    let (tree, errors) = DeTable::parse_recoverable(text);
+    let lost = without_dead_ends(text, &errors);
+    for error in &errors {
+        report(&mut f, error);
+    }
+    let value = match lost {
+        Some(rest) => {
+            let (tree, _) = DeTable::parse_recoverable(&rest);
+            let root = Table::root(kind, tree.get_ref(), &f);
+            lower(&mut f, root)
+        }
+        None => {
+            let root = Table::root(kind, tree.get_ref(), &f);
+            lower(&mut f, root)
+        }
+    };
+    f.finish(value)
+}
+
+/// The parser gives up at a line without `=`. This is the text with such lines blanked, so that the
+/// rest of the file is looked at too; byte positions stay as they are.
+fn without_dead_ends(text: &str, errors: &[Error]) -> Option<String> {
+    let mut bytes = text.as_bytes().to_vec();
+    let mut any = false;
+    for error in errors.iter().filter(|e| e.message().starts_with("key with no value")) {
+        let at = error.span()?.start.min(bytes.len());
+        let start = bytes[..at].iter().rposition(|&b| b == b'\n').map_or(0, |n| n + 1);
+        let end = bytes[at..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |n| at + n);
+        bytes[start..end].fill(b' ');
+        any = true;
+    }
+    // Whole lines were blanked, so it is still UTF-8.
+    any.then(|| String::from_utf8(bytes).ok()).flatten()
+}
+
+fn report(f: &mut Findings<'_>, error: &Error) {
+    let text = f.text();
+    let mut span = error.span().unwrap_or(0..0);
+    span.start = floor(text, span.start);
+    span.end = floor(text, span.end).max(span.start);
+    let message = error.message();
+    let (what, help) = explain(text, span.start, message);
+    if message.starts_with("duplicate key")
+        && let Some(name) = text.get(span.clone())
+    {
+        let problem = Problem::Syntax {
+            what: format!("`{name}` is given a second time in the same table"),
+            help: Some(
+                "remove one; a key for the top of the file must stand above the first `[[...]]`"
+                    .to_owned(),
+            ),
+        };
+        f.report_syntax(span, &problem);
+        return;
+    }
+    f.report_syntax(span, &Problem::Syntax { what, help });
+}
+
+/// The nearest character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// What the parser's message means to an author, from what stands there.
+fn explain(text: &str, at: usize, message: &str) -> (String, Option<String>) {
+    let rest = &text[at..];
+    let here = rest.lines().next().unwrap_or_default().trim();
+    let start = text[..at].rfind('\n').map_or(0, |n| n + 1);
+    let before = text[start..at].trim();
+    let what = message.split(", expected").next().unwrap_or(message);
+    let say = |what: &str, help: &str| (what.to_owned(), Some(help.to_owned()));
+    match what {
+        "string values must be quoted" if here.is_empty() => {
+            say("there is nothing behind `=`", "write a value, or remove the line")
+        }
+        "string values must be quoted"
+            if here.starts_with(['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}']) =>
+        {
+            say("these are typographic quotation marks", "use straight ones: \"...\"")
+        }
+        "string values must be quoted" => {
+            say("text without quotation marks", "put it in quotation marks: \"...\"")
+        }
+        "key with no value" if before.contains(':') || here.starts_with(':') => {
+            say("a key without `=`", "write `key = value`; a colon does not do")
+        }
+        "key with no value" => say(
+            "a line that is neither `key = value` nor a `[table]`",
+            "text of several lines goes between \"\"\" and \"\"\"; a remark begins with #",
+        ),
+        "invalid basic string" | "invalid literal string" if here.is_empty() => say(
+            "this text is never closed",
+            "close it with a quotation mark; text of several lines goes between \"\"\" and \"\"\"",
+        ),
+        "invalid multi-line basic string" | "invalid multi-line literal string"
+            if rest.is_empty() =>
+        {
+            say("a text in triple quotation marks is never closed", "close it with \"\"\"")
+        }
+        "invalid basic string" | "invalid multi-line basic string" => {
+            say("a character that text cannot hold", "delete it; it is a control character")
+        }
+        "missing escaped value" => say(
+            "a backslash that means nothing",
+            "write two backslashes for one, or put the text in single quotation marks",
+        ),
+        "unexpected key or value" if before.ends_with(['"', '\'']) => say(
+            "more text behind the closing quotation mark",
+            "write a quotation mark inside a text as \\\", or put the text between \"\"\" and \"\"\"",
+        ),
+        "unexpected key or value" if here.starts_with(',') => say(
+            "a comma behind a value",
+            "numbers have a decimal point; several values go in brackets: [a, b]",
+        ),
+        "unexpected key or value" => say(
+            "something stands behind the value",
+            "write each `key = value` on a line of its own",
+        ),
+        "invalid boolean"
+            if ["true", "false"].iter().any(|word| here.to_lowercase().starts_with(word)) =>
+        {
+            say("this is neither true nor false", "write true or false, in lower case")
+        }
+        "invalid boolean" | "invalid float" if here.starts_with(char::is_alphabetic) => {
+            say("text without quotation marks", "put it in quotation marks: \"...\"")
+        }
+        "missing comma between array elements" => say(
+            "two entries of a list without a comma between them, or a list that is not closed",
+            "write a comma behind each entry, and `]` at the end",
+        ),
+        "unclosed array" => say("a list is never closed", "close it with `]`"),
+        "missing comma between key-value pairs" => say(
+            "two keys of an inline table without a comma between them, or one that is not closed",
+            "write a comma behind each, and `}` at the end",
+        ),
+        "unclosed inline table" => say("an inline table is never closed", "close it with `}`"),
+        "unclosed array table" | "unclosed table" => {
+            say("the header of a table is not closed", "close `[` with `]`, and `[[` with `]]`")
+        }
+        "unquoted keys cannot be empty" => say("there is no key before `=`", "write `key = value`"),
+        "invalid unquoted key" => {
+            say("a key with a character that it cannot have", "use letters, digits, `-` and `_`")
+        }
+        "unexpected leading zero" => say("a number with a zero in front", "remove the zero"),
+        _ => (message.to_owned(), None),
+    }
+}
