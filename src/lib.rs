@@ -3,5 +3,6 @@
 
 pub mod content;
 pub mod interview;
+pub mod library;
 pub mod scoring;
 pub mod study;

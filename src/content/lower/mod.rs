@@ -25,7 +25,7 @@ pub use find::nearest;
 pub use framework::{framework, lexicon, manifest};
 pub use marked::{marked, marks};
 pub use rubric::rubric;
-pub use scenario::scenario;
+pub use scenario::{scenario, why_not_a_path};
 
 /// What came of a file.
 #[derive(Clone, Debug, PartialEq)]
