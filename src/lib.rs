@@ -2,3 +2,4 @@
 //! person's own words as evidence, and show how a strong answer is built.
 
 pub mod content;
+pub mod terminal;

@@ -1,0 +1,10 @@
+//! The terminal: prompts, the answer box, Markdown to ANSI, colours and marks.
+//!
+//! The widgets here take plain data and give plain data; they know nothing of scenarios, scores or
+//! stores. Text that strangers wrote passes [`sanitize`](sanitize::sanitize) before it is shown.
+
+pub mod sanitize;
+pub mod screen;
+pub mod theme;
+pub mod words;
+pub mod wrap;
