@@ -3,8 +3,10 @@
 //! The widgets here take plain data and give plain data; they know nothing of scenarios, scores or
 //! stores. Text that strangers wrote passes [`sanitize`](sanitize::sanitize) before it is shown.
 
+pub mod markdown;
 pub mod sanitize;
 pub mod screen;
+pub mod table;
 pub mod theme;
 pub mod words;
 pub mod wrap;
