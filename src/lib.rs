@@ -6,3 +6,4 @@ pub mod interview;
 pub mod library;
 pub mod scoring;
 pub mod study;
+pub mod terminal;
