@@ -1,14 +1,18 @@
 //! The terminal: prompts, the answer box, Markdown to ANSI, colours and marks.
 //!
-//! The widgets here take plain data and give plain data; they know nothing of scenarios, scores or
-//! stores. Text that strangers wrote passes [`sanitize`](sanitize::sanitize) before it is shown.
+//! The widgets take plain data and give plain data; only `feedback` and `practice` know of
+//! scenarios and scores. Text that strangers wrote passes [`sanitize`](sanitize::sanitize) before it is shown.
 
 pub mod answer_box;
+pub mod choose;
 pub mod console;
 pub mod draft;
 pub mod editor;
+pub mod feedback;
 pub mod markdown;
+pub mod page;
 pub mod plain;
+pub mod practice;
 pub mod prose;
 pub mod sanitize;
 pub mod screen;
