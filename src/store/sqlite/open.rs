@@ -70,9 +70,11 @@ pub(in crate::store) fn file(
         return Err(StoreError::IsDirectory { path });
     }
     if let Some(directory) = path.parent() {
-        create_directory(directory).map_err(|source| StoreError::CannotCreateDirectory {
-            path: directory.to_owned(),
-            source,
+        create_directory(directory).map_err(|error| {
+            of_the_system(directory, error, |path, source| StoreError::CannotCreateDirectory {
+                path,
+                source,
+            })
         })?;
     }
     create_file(&path)?;
@@ -197,13 +199,25 @@ fn create_file(path: &Path) -> Result<(), StoreError> {
     match options.open(path) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                StoreError::Full { path: path.to_owned() }
-            }
-            io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly { path: path.to_owned() },
-            _ => StoreError::CannotOpen { path: path.to_owned(), source: error.into() },
-        }),
+        Err(error) => Err(of_the_system(path, error, |path, source| StoreError::CannotOpen {
+            path,
+            source: source.into(),
+        })),
+    }
+}
+
+/// A failure of the system while making a file or directory; `otherwise` if it is none that has a
+/// remedy of its own.
+fn of_the_system(
+    path: &Path,
+    error: io::Error,
+    otherwise: fn(PathBuf, io::Error) -> StoreError,
+) -> StoreError {
+    let path = path.to_owned();
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full { path },
+        io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly { path },
+        _ => otherwise(path, error),
     }
 }
 
