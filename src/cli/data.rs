@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
+use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
-use super::Everywhere;
 use crate::session::World as _;
 use crate::store::Store as _;
 use crate::terminal::choose::{self, Choice};
@@ -46,8 +46,9 @@ pub(super) fn run(
             }
             if !yes {
                 let question = "Erase all your answers and drafts? This cannot be undone.";
-                let sure = outside
-                    .converse(false, false, |console| Ok(choose::confirm(console, question, Some(false))?))?;
+                let sure = outside.converse(false, false, |console| {
+                    Ok(choose::confirm(console, question, Some(false))?)
+                })?;
                 if sure != Choice::Made(true) {
                     outside.say("Nothing was erased.");
                     return Ok(ExitCode::from(1));

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::author::check::CheckError;
 use crate::interview::answers::AnswersError;
 use crate::library::LibraryError;
 use crate::session::SessionError;
@@ -20,6 +21,8 @@ pub(super) enum CliError {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
+    Check(#[from] CheckError),
+    #[error(transparent)]
     Practice(#[from] PracticeError),
     #[error("cannot read {}: {source}", path.display())]
     Read { path: PathBuf, source: io::Error },
@@ -31,11 +34,13 @@ pub(super) enum CliError {
     TooLarge { what: String, limit: &'static str, instead: &'static str },
     #[error("{}: {}", path.display(), problems(problems_list))]
     Answers { path: PathBuf, problems_list: Vec<AnswersError> },
-    #[error("{path}: line {line}: {problem}")]
-    BatchLine { path: String, line: usize, problem: String },
-    #[error("`{found}` is no question: write SCENARIO/QUESTION, such as chatbot-explainability/scope")]
+    #[error(
+        "`{found}` is no question: write SCENARIO/QUESTION, such as chatbot-explainability/scope"
+    )]
     NoQuestion { found: String },
-    #[error("`{question}` is a {kind} question; only open questions have rubrics. Open ones here: {open}")]
+    #[error(
+        "`{question}` is a {kind} question; only open questions have rubrics. Open ones here: {open}"
+    )]
     NotOpen { question: String, kind: &'static str, open: String },
     #[error("{} is no receipt: {problem}; give a file that `hotseat score --json` wrote", path.display())]
     NoReceipt { path: PathBuf, problem: String },

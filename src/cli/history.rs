@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
+use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
-use super::Everywhere;
 use crate::interview::{Attempt, QuestionResult};
 use crate::session::{Kept, kept};
 use crate::store::Micros;
@@ -62,7 +62,8 @@ fn timestamp(time: Micros) -> Option<jiff::Timestamp> {
 
 /// A time to the minute, UTC.
 fn minute(time: Micros) -> String {
-    timestamp(time).map_or_else(|| "?".to_owned(), |time| time.strftime("%Y-%m-%d %H:%M UTC").to_string())
+    timestamp(time)
+        .map_or_else(|| "?".to_owned(), |time| time.strftime("%Y-%m-%d %H:%M UTC").to_string())
 }
 
 fn outcome(attempt: &Attempt) -> String {
@@ -76,10 +77,10 @@ fn outcome(attempt: &Attempt) -> String {
         .map(|id| {
             let standing = attempt.standing(id);
             match standing.and_then(|standing| standing.result.as_ref()) {
-                Some(QuestionResult::Open(scored)) => scored
-                    .assessment
-                    .level
-                    .map_or_else(|| format!("{id}: not scored"), |level| format!("{id}: level {level}")),
+                Some(QuestionResult::Open(scored)) => scored.assessment.level.map_or_else(
+                    || format!("{id}: not scored"),
+                    |level| format!("{id}: level {level}"),
+                ),
                 Some(QuestionResult::Closed(closed)) => format!("{id}: {} %", closed.percent),
                 None => format!("{id}: skipped"),
             }
@@ -97,7 +98,9 @@ fn as_json(kept: &Kept) -> serde_json::Value {
             .map(|id| {
                 let result = attempt.standing(id).and_then(|standing| standing.result.as_ref());
                 let (level, percent) = match result {
-                    Some(QuestionResult::Open(scored)) => (scored.assessment.level, scored.assessment.percent),
+                    Some(QuestionResult::Open(scored)) => {
+                        (scored.assessment.level, scored.assessment.percent)
+                    }
                     Some(QuestionResult::Closed(closed)) => (None, Some(closed.percent)),
                     None => (None, None),
                 };

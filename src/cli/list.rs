@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
-use super::Everywhere;
 use crate::content::lower::nearest;
 use crate::content::scenario::{Difficulty, Scenario};
 use crate::terminal::page::Page;
@@ -103,7 +103,11 @@ pub(super) fn run(
             &[
                 Run::new(one_line(&item.id), theme.style(Role::Heading)),
                 Run::new(
-                    format!("  {}{minutes}, {}", item.difficulty, count(item.questions, "question", "questions")),
+                    format!(
+                        "  {}{minutes}, {}",
+                        item.difficulty,
+                        count(item.questions, "question", "questions")
+                    ),
                     theme.style(Role::Dim),
                 ),
             ],
@@ -120,20 +124,29 @@ pub(super) fn run(
 
 fn difficulty(text: &str) -> Result<Difficulty, CliError> {
     let names = || Difficulty::ALL.iter().map(|(name, _)| *name);
-    Difficulty::ALL.iter().find(|(name, _)| *name == text.to_lowercase()).map(|(_, value)| *value).ok_or_else(
-        || {
-            let near = nearest(text, names()).map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+    Difficulty::ALL
+        .iter()
+        .find(|(name, _)| *name == text.to_lowercase())
+        .map(|(_, value)| *value)
+        .ok_or_else(|| {
+            let near = nearest(text, names())
+                .map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
             let all: Vec<&str> = names().collect();
-            CliError::Usage(format!("`{text}` is no difficulty{near}; there are: {}", all.join(", ")))
-        },
-    )
+            CliError::Usage(format!(
+                "`{text}` is no difficulty{near}; there are: {}",
+                all.join(", ")
+            ))
+        })
 }
 
 fn is_wanted(scenario: &Scenario, arguments: &Arguments, difficulty: Option<Difficulty>) -> bool {
     let holds = |text: &str, word: &str| text.to_lowercase().contains(&word.to_lowercase());
     let role = scenario.role.as_deref().unwrap_or_default();
     difficulty.is_none_or(|wanted| scenario.difficulty == wanted)
-        && arguments.tag.as_ref().is_none_or(|tag| scenario.tags.iter().any(|own| own.eq_ignore_ascii_case(tag)))
+        && arguments
+            .tag
+            .as_ref()
+            .is_none_or(|tag| scenario.tags.iter().any(|own| own.eq_ignore_ascii_case(tag)))
         && arguments.role.as_ref().is_none_or(|wanted| holds(role, wanted))
         && arguments.search.as_ref().is_none_or(|word| {
             [scenario.id.as_str(), &scenario.title, &scenario.summary, role]

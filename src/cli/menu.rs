@@ -11,7 +11,8 @@ pub(super) fn run(everywhere: &Everywhere, outside: &mut Outside) -> Result<Exit
     if !outside.talk_screen(false).interactive {
         // Nobody to ask: show what there is, and how to start.
         let code = list::run(everywhere, &list::Arguments::default(), outside)?;
-        outside.say("\nStart one with `hotseat practice NAME`; `hotseat --help` lists all commands.");
+        outside
+            .say("\nStart one with `hotseat practice NAME`; `hotseat --help` lists all commands.");
         return Ok(code);
     }
     let options = ["Practise a case", "Browse the cases", "Look at your attempts", "Leave"];
@@ -20,7 +21,9 @@ pub(super) fn run(everywhere: &Everywhere, outside: &mut Outside) -> Result<Exit
             Ok(choose::one(console, "What would you like to do?", &options, Some(0))?)
         })?;
         match chosen {
-            Choice::Made(0) => return practice::run(everywhere, &practice::Arguments::default(), outside),
+            Choice::Made(0) => {
+                return practice::run(everywhere, &practice::Arguments::default(), outside);
+            }
             Choice::Made(1) => {
                 list::run(everywhere, &list::Arguments::default(), outside)?;
             }

@@ -22,7 +22,6 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use error::CliError;
 use outside::Outside;
 
 use crate::terminal::screen::ColourChoice;

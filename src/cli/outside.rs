@@ -10,12 +10,12 @@ use rand::rngs::SysRng;
 use super::Everywhere;
 use super::error::CliError;
 use crate::library::{Library, LibraryError};
-use crate::report::diagnostics;
+use crate::report::diagnostics::{self, Look};
 use crate::session::{SessionError, World};
 use crate::store::{Micros, Salt, SqliteStore};
 use crate::terminal::console::Console;
-use crate::terminal::screen::{ColourChoice, Screen, Stream, Surroundings};
 use crate::terminal::sanitize::sanitize;
+use crate::terminal::screen::{ColourChoice, Screen, Stream, Surroundings};
 
 /// Name of the file in the data directory.
 const STORE_FILE: &str = "hotseat.db";
@@ -29,7 +29,10 @@ pub(super) struct Outside {
 impl Outside {
     #[expect(clippy::disallowed_methods, reason = "the environment is read here and handed on")]
     pub(super) fn new() -> Self {
-        Self { surroundings: Surroundings::look(|name| std::env::var_os(name)), colour: ColourChoice::Auto }
+        Self {
+            surroundings: Surroundings::look(|name| std::env::var_os(name)),
+            colour: ColourChoice::Auto,
+        }
     }
 
     pub(super) fn choose_colour(&mut self, colour: ColourChoice) {
@@ -69,11 +72,11 @@ impl Outside {
         {
             return;
         }
-        let colour = self.talk_screen(true).theme.colour;
-        if let Some(LibraryError::Faulty { text, diagnostics, .. }) = faulty(error) {
-            for diagnostic in diagnostics {
-                self.say(diagnostics::render(diagnostic, text, colour).trim_end());
-            }
+        let screen = self.talk_screen(true);
+        if let Some(LibraryError::Faulty { file, text, diagnostics, .. }) = faulty(error) {
+            let look =
+                Look { ansi: screen.theme.colour, width: screen.columns.max(60), plain: false };
+            self.say(&diagnostics::of_file(file, text, diagnostics, look));
         }
         self.say(&format!("error: {}", sanitize(&error.to_string())));
     }
@@ -104,18 +107,22 @@ impl Outside {
 
     /// The built-in library with what the user lays over it.
     pub(super) fn library(&self, everywhere: &Everywhere) -> Result<Library, CliError> {
-        let named: Vec<PathBuf> =
-            everywhere.library.iter().filter(|path| !path.as_os_str().is_empty()).cloned().collect();
+        let named: Vec<PathBuf> = everywhere
+            .library
+            .iter()
+            .filter(|path| !path.as_os_str().is_empty())
+            .cloned()
+            .collect();
         Ok(Library::with_directories(&named)?)
     }
 
     /// The directory in which answers are kept.
     pub(super) fn data_directory(&self, everywhere: &Everywhere) -> Result<PathBuf, CliError> {
-        use etcetera::BaseStrategy as _;
+    use etcetera::BaseStrategy as _;
 
         match &everywhere.data {
             Some(path) if !path.as_os_str().is_empty() => Ok(path.clone()),
-            _ => etcetera::choose_native_strategy()
+            _ => etcetera::base_strategy::choose_native_strategy()
                 .map(|directories| directories.data_dir().join("hotseat"))
                 .map_err(|_| CliError::NoDataDirectory),
         }

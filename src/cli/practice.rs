@@ -4,9 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
-use super::Everywhere;
 use crate::content::ids::{QuestionId, ScenarioId};
 use crate::interview::answers;
 use crate::library::Library;
@@ -95,7 +95,12 @@ fn choose_session(
     let mut options: Vec<(String, Chosen)> = Vec::new();
     for own in kept(store)? {
         if let Some(attempt) = own.attempt.as_ref().filter(|attempt| !attempt.finished) {
-            let label = format!("Continue: {} ({} of {} done)", attempt.title, attempt.done(), attempt.questions.len());
+            let label = format!(
+                "Continue: {} ({} of {} done)",
+                attempt.title,
+                attempt.done(),
+                attempt.questions.len()
+            );
             options.push((label, Chosen::Kept(Box::new(own))));
         }
     }
@@ -106,14 +111,18 @@ fn choose_session(
             Ok(scenario) => {
                 let scenario = scenario.value;
                 let minutes = scenario.minutes.map_or_else(String::new, |m| format!(", {m} min"));
-                let label = format!("{} ({}{minutes})", scenario.title, scenario.difficulty.as_str());
+                let label =
+                    format!("{} ({}{minutes})", scenario.title, scenario.difficulty.as_str());
                 options.push((label, Chosen::New(id)));
             }
             Err(_) => faulty += 1,
         }
     }
     if faulty > 0 {
-        writeln!(console.output, "{faulty} of the cases cannot be used; `hotseat check` says why.")?;
+        writeln!(
+            console.output,
+            "{faulty} of the cases cannot be used; `hotseat check` says why."
+        )?;
     }
     let labels: Vec<&str> = options.iter().map(|(label, _)| label.as_str()).collect();
     let chosen = choose::one(console, "Which case?", &labels, Some(0))?;

@@ -8,9 +8,9 @@ use std::process::ExitCode;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
-use super::Everywhere;
 use crate::content::ids::{QuestionId, ScenarioId};
 use crate::content::lower::nearest;
 use crate::content::scenario::QuestionKind;
@@ -73,12 +73,17 @@ pub(super) fn rubric_of(library: &Library, name: &str) -> Result<CompiledRubric,
     let (scenario, question) = name.split_once('/').ok_or_else(no_question)?;
     let scenario = library.scenario(&ScenarioId::new(scenario))?.value;
     let open = || {
-        scenario.questions.iter().filter(|q| matches!(q.kind, QuestionKind::Open(_))).map(|q| q.id.as_str())
+        scenario
+            .questions
+            .iter()
+            .filter(|q| matches!(q.kind, QuestionKind::Open(_)))
+            .map(|q| q.id.as_str())
     };
     let Some(asked) = scenario.question(&QuestionId::new(question)) else {
         return Err(crate::session::SessionError::UnknownQuestion {
             found: question.to_owned(),
-            near: nearest(question, scenario.questions.iter().map(|q| q.id.as_str())).map(str::to_owned),
+            near: nearest(question, scenario.questions.iter().map(|q| q.id.as_str()))
+                .map(str::to_owned),
             known: open().collect::<Vec<_>>().join(", "),
         }
         .into());
@@ -99,7 +104,12 @@ fn open(path: &Path) -> Result<File, CliError> {
 
 /// One answer from a file, or from standard input for `-`.
 pub(super) fn read_answer(path: &Path) -> Result<String, CliError> {
-    read_bounded(path, MAX_ANSWER_BYTES, "256 KiB", "an answer of interview length has a few thousand letters")
+    read_bounded(
+        path,
+        MAX_ANSWER_BYTES,
+        "256 KiB",
+        "an answer of interview length has a few thousand letters",
+    )
 }
 
 /// A small text file.
@@ -114,7 +124,8 @@ fn read_bounded(
     instead: &'static str,
 ) -> Result<String, CliError> {
     let standard_input = path.as_os_str() == "-";
-    let what = if standard_input { "standard input".to_owned() } else { path.display().to_string() };
+    let what =
+        if standard_input { "standard input".to_owned() } else { path.display().to_string() };
     let mut bytes = Vec::new();
     let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     let read = if standard_input {
@@ -171,8 +182,9 @@ fn json_lines(mut reader: impl BufRead) -> impl Iterator<Item = Row> {
 }
 
 fn json_row(line: &[u8]) -> Row {
-    let value: serde_json::Value = serde_json::from_slice(line)
-        .map_err(|error| format!("is not JSON ({error}); write {{\"id\": \"a-1\", \"text\": \"...\"}}"))?;
+    let value: serde_json::Value = serde_json::from_slice(line).map_err(|error| {
+        format!("is not JSON ({error}); write {{\"id\": \"a-1\", \"text\": \"...\"}}")
+    })?;
     let id = match value.get("id") {
         None | Some(serde_json::Value::Null) => None,
         Some(serde_json::Value::String(id)) => Some(id.clone()),
@@ -199,7 +211,9 @@ fn csv_rows(file: File) -> impl Iterator<Item = Row> {
         .map_err(|error| format!("cannot be read: {error}"));
     let mut broken = match &columns {
         Err(problem) => Some(problem.clone()),
-        Ok((_, None)) => Some("has no column `text`; the first line must name the columns id and text".to_owned()),
+        Ok((_, None)) => Some(
+            "has no column `text`; the first line must name the columns id and text".to_owned(),
+        ),
         Ok(_) => None,
     };
     let stop = broken.is_some();
@@ -261,7 +275,8 @@ fn batch(
                 Err(error) => {
                     broken = true;
                     if arguments.json {
-                        let invalid = Invalid { schema: 1, id: None, status: "invalid", line: *line, error };
+                        let invalid =
+                            Invalid { schema: 1, id: None, status: "invalid", line: *line, error };
                         text.push_str(&serde_json::to_string(&invalid)?);
                         text.push('\n');
                     } else {
@@ -275,7 +290,9 @@ fn batch(
         for (scored, line) in &done {
             if let Err(error) = scored {
                 let path = arguments.file.display();
-                progress.suspend(|| outside.say(&format!("error: {path}: answer {line} {}", one_line(error))));
+                progress.suspend(|| {
+                    outside.say(&format!("error: {path}: answer {line} {}", one_line(error)))
+                });
             }
         }
     }
@@ -286,11 +303,13 @@ fn batch(
 /// Id, level, percent and label, with tabs between: easy to read, and to cut.
 fn summary_line(scored: &Scored) -> String {
     let assessment = &scored.assessment;
-    let number = |value: Option<u8>| value.map_or_else(|| "-".to_owned(), |value| value.to_string());
+    let number =
+        |value: Option<u8>| value.map_or_else(|| "-".to_owned(), |value| value.to_string());
     let mut notes = assessment.label.clone().unwrap_or_else(|| "not scored".to_owned());
     for flag in &assessment.flags {
         let code = serde_json::to_value(flag.code).ok();
-        notes.push_str(&format!(", {}", code.as_ref().and_then(|c| c.as_str()).unwrap_or_default()));
+        notes
+            .push_str(&format!(", {}", code.as_ref().and_then(|c| c.as_str()).unwrap_or_default()));
     }
     format!(
         "{}\t{}\t{}\t{notes}\n",

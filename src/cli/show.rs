@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
+use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
-use super::Everywhere;
 use crate::content::ids::ScenarioId;
 use crate::terminal::page::Page;
 use crate::terminal::sanitize::one_line;
@@ -73,9 +73,9 @@ pub(super) fn run(
     }
     page.heading("Questions");
     for question in &scenario.questions {
-        let minutes = question
-            .minutes
-            .map_or_else(String::new, |m| format!(", about {}", count(m as usize, "minute", "minutes")));
+        let minutes = question.minutes.map_or_else(String::new, |m| {
+            format!(", about {}", count(m as usize, "minute", "minutes"))
+        });
         page.hanging(
             "",
             &[

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
 use super::score::{read_answer, read_text, rubric_of};
-use super::Everywhere;
 use crate::content::ids::CriterionId;
 use crate::scoring::receipt::{Difference, Receipt, compare, sha256};
 use crate::scoring::{Given, Scored, score};
@@ -36,7 +36,9 @@ pub(super) fn run(
     let mut probes = Vec::new();
     for probe in &arguments.probe {
         let (criterion, file) = probe.split_once('=').ok_or_else(|| {
-            CliError::Usage(format!("`--probe {probe}`: write CRITERION=FILE, such as inventory=probe.txt"))
+            CliError::Usage(format!(
+                "`--probe {probe}`: write CRITERION=FILE, such as inventory=probe.txt"
+            ))
         })?;
         probes.push((CriterionId::new(criterion), read_answer(&PathBuf::from(file))?));
     }
@@ -68,9 +70,8 @@ fn read_receipt(arguments: &Arguments) -> Result<(Receipt, bool), CliError> {
         let edited = sha256(&shown) != scored.receipt.assessment;
         return Ok((scored.receipt, edited));
     }
-    serde_json::from_str(&text).map(|receipt| (receipt, false)).map_err(|error| CliError::NoReceipt {
-        path: arguments.receipt.clone(),
-        problem: error.to_string(),
+    serde_json::from_str(&text).map(|receipt| (receipt, false)).map_err(|error| {
+        CliError::NoReceipt { path: arguments.receipt.clone(), problem: error.to_string() }
     })
 }
 

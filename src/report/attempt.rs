@@ -72,7 +72,9 @@ pub fn document<'a>(attempt: &'a Attempt, scenario: &'a Scenario) -> serde_json:
                 },
                 answer,
                 probes: standing
-                    .map(|s| s.probes.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect())
+                    .map(|s| {
+                        s.probes.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect()
+                    })
                     .unwrap_or_default(),
                 result: standing.and_then(|standing| standing.result.as_ref()),
             }

@@ -145,6 +145,7 @@ fn by_evidence(
 ) -> Judged {
     let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); rules.len()];
     let mut denied = Vec::new();
+    let mut taken_rules = 0;
     let mut objections = Vec::new();
     for text in texts {
         let index = u32::from(text.source == Source::Probe);
@@ -164,6 +165,13 @@ fn by_evidence(
                 let first = place.first.min(u32::try_from(cue.at.start).unwrap_or(place.first));
                 let last = place.last.max(u32::try_from(cue.at.end - 1).unwrap_or(place.last));
                 let span = words[first as usize].span.start..words[last as usize].span.end;
+                let already = denied.iter().any(|other: &Denied| {
+                    other.source == text.source && other.start < span.end && span.start < other.end
+                });
+                taken_rules += 1;
+                if already {
+                    continue;
+                }
                 denied.push(Denied {
                     rule: basis.rules[rule].id.clone(),
                     start: span.start,
@@ -193,7 +201,7 @@ fn by_evidence(
         }
     }
     opposed.affirmed += hits.iter().filter(|own| !own.is_empty()).count();
-    opposed.denied += denied.iter().filter(|d| d.source == Source::Answer).count();
+    opposed.denied += taken_rules;
 
     let first: Vec<Option<(u32, u32)>> =
         hits.iter().map(|own| own.iter().map(|hit| (hit.text, hit.place.first)).min()).collect();

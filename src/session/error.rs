@@ -68,7 +68,9 @@ pub enum SessionError {
         stream: String,
     },
     /// An event that this program cannot read.
-    #[error("event {sequence} of {stream} cannot be read: it may come from a newer hotseat ({source})")]
+    #[error(
+        "event {sequence} of {stream} cannot be read: it may come from a newer hotseat ({source})"
+    )]
     Event {
         /// The stream.
         stream: String,

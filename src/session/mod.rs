@@ -77,7 +77,8 @@ impl<'s> Session<'s> {
             });
         }
         let content = store.put_blob(text.as_bytes())?;
-        let stream = StreamId::new(&format!("{ATTEMPTS}{}", world.id())).map_err(SessionError::BadId)?;
+        let stream =
+            StreamId::new(&format!("{ATTEMPTS}{}", world.id())).map_err(SessionError::BadId)?;
         let started = Event::Started {
             scenario: scenario.clone(),
             title: loaded.title.clone(),
@@ -109,7 +110,16 @@ impl<'s> Session<'s> {
         let text = store.blob(&hash)?.ok_or_else(gone)?;
         let bundle: Bundle = serde_json::from_slice(&text).map_err(SessionError::Encoding)?;
         let (library, scenario, rubrics) = open(bundle, &attempt.scenario)?;
-        Ok(Self { store, world, stream: stream.clone(), sequence, attempt, library, scenario, rubrics })
+        Ok(Self {
+            store,
+            world,
+            stream: stream.clone(),
+            sequence,
+            attempt,
+            library,
+            scenario,
+            rubrics,
+        })
     }
 
     /// The attempt so far.
@@ -151,14 +161,17 @@ impl<'s> Session<'s> {
     /// The exhibits that are open by now: all but those of injects still to come.
     pub fn open_exhibits(&self) -> impl Iterator<Item = &crate::content::scenario::Exhibit> {
         self.scenario.exhibits.iter().filter(|exhibit| {
-            self.scenario.opened_by(&exhibit.id).is_none_or(|inject| self.attempt.has_shown(&inject.id))
+            self.scenario
+                .opened_by(&exhibit.id)
+                .is_none_or(|inject| self.attempt.has_shown(&inject.id))
         })
     }
 
     /// What comes next.
     #[must_use]
     pub fn next(&self) -> Step {
-        self.attempt.next(&self.scenario, |question| self.rubrics.get(question).map(|own| &own.rubric))
+        self.attempt
+            .next(&self.scenario, |question| self.rubrics.get(question).map(|own| &own.rubric))
     }
 
     /// Notes that an inject was shown.
@@ -201,7 +214,12 @@ impl<'s> Session<'s> {
     ) -> Result<QuestionResult, SessionError> {
         let (question, criterion) = (question.clone(), criterion.clone());
         let slot = probe_slot(&question, &criterion);
-        self.append(&Event::ProbeAnswered { question: question.clone(), criterion, text, seconds })?;
+        self.append(&Event::ProbeAnswered {
+            question: question.clone(),
+            criterion,
+            text,
+            seconds,
+        })?;
         self.forget_draft(&slot);
         self.assess(&question)
     }
@@ -215,7 +233,10 @@ impl<'s> Session<'s> {
         question: &QuestionId,
         criterion: &CriterionId,
     ) -> Result<(), SessionError> {
-        self.append(&Event::ProbeDeclined { question: question.clone(), criterion: criterion.clone() })?;
+        self.append(&Event::ProbeDeclined {
+            question: question.clone(),
+            criterion: criterion.clone(),
+        })?;
         self.forget_draft(&probe_slot(question, criterion));
         Ok(())
     }
@@ -226,7 +247,8 @@ impl<'s> Session<'s> {
     /// A question that has no answer, and those of the store.
     pub fn assess(&mut self, question: &QuestionId) -> Result<QuestionResult, SessionError> {
         let standing = self.attempt.standing(question);
-        let Some((standing, answer)) = standing.and_then(|s| s.answer.as_ref().map(|a| (s, a))) else {
+        let Some((standing, answer)) = standing.and_then(|s| s.answer.as_ref().map(|a| (s, a)))
+        else {
             return Err(SessionError::NotAnswered { question: question.to_string() });
         };
         let result = self.result_of(question, answer, &standing.probes)?;
@@ -249,10 +271,14 @@ impl<'s> Session<'s> {
                 let scored = score(rubric, None, Given { answer: text, probes });
                 return Ok(QuestionResult::Open(Box::new(scored)));
             }
-            (QuestionKind::Choice(own), Answer::Options(picked)) => closed::choice(&name, own, picked),
+            (QuestionKind::Choice(own), Answer::Options(picked)) => {
+                closed::choice(&name, own, picked)
+            }
             (QuestionKind::Order(own), Answer::Order(given)) => closed::order(&name, own, given),
             (QuestionKind::Match(own), Answer::Pairs(given)) => closed::matching(&name, own, given),
-            (QuestionKind::Number(own), Answer::Figure(given)) => closed::number(&name, own, given)?,
+            (QuestionKind::Number(own), Answer::Figure(given)) => {
+                closed::number(&name, own, given)?
+            }
             _ => return Err(mismatch()),
         };
         Ok(QuestionResult::Closed(closed))

@@ -183,8 +183,14 @@ fn next_level(page: &mut Page, assessment: &Assessment) {
 
 /// What an answer to a probe changed.
 #[must_use]
-pub fn probed(screen: Screen, before: &Assessment, now: &Assessment, criterion: &CriterionId) -> String {
-    let find = |assessment: &Assessment| assessment.criteria.iter().find(|c| c.id == *criterion).cloned();
+pub fn probed(
+    screen: Screen,
+    before: &Assessment,
+    now: &Assessment,
+    criterion: &CriterionId,
+) -> String {
+    let find =
+        |assessment: &Assessment| assessment.criteria.iter().find(|c| c.id == *criterion).cloned();
     let mut page = Page::new(screen);
     page.gap();
     let (Some(was), Some(is)) = (find(before), find(now)) else { return page.finish() };
@@ -213,7 +219,11 @@ pub fn closed(screen: Screen, result: &ClosedResult, kind: &str) -> String {
     let mut page = Page::new(screen);
     let theme = screen.theme;
     page.part("What it earned");
-    let verdict = if result.right { "All right".to_owned() } else { format!("{} % above guessing", result.percent) };
+    let verdict = if result.right {
+        "All right".to_owned()
+    } else {
+        format!("{} % above guessing", result.percent)
+    };
     page.hanging("", &[Run::new(verdict, theme.style(Role::Strong))]);
     if let Some(why) = &result.why {
         page.text(&one_line(why));
@@ -247,7 +257,8 @@ pub fn closed(screen: Screen, result: &ClosedResult, kind: &str) -> String {
                 page.hanging(&lead, &runs);
             }
             "match" => {
-                let mut runs = vec![Run::plain(format!("{}: {}", one_line(&piece.about), one_line(given)))];
+                let mut runs =
+                    vec![Run::plain(format!("{}: {}", one_line(&piece.about), one_line(given)))];
                 if !piece.right {
                     runs.push(Run::new(format!("  (right: {})", one_line(expected)), style));
                 }

@@ -55,6 +55,9 @@ impl Page {
         let rule = theme.mark(Mark::Rule);
         let used = super::wrap::width(&title) + 4;
         let rest = self.screen.prose.saturating_sub(used);
+        if self.text.is_empty() {
+            self.text.push('\n');
+        }
         self.gap();
         if rest == 0 {
             return self.heading(&title);

@@ -61,12 +61,15 @@ impl Practice<'_, '_, '_> {
                 } else {
                     (0..own.options.len()).collect()
                 };
-                let texts: Vec<&str> = order.iter().map(|&at| own.options[at].text.as_str()).collect();
+                let texts: Vec<&str> =
+                    order.iter().map(|&at| own.options[at].text.as_str()).collect();
                 let picked = match own.pick {
-                    Pick::One => {
-                        choose::one(self.console, "Pick one", &texts, None)?.map(|at| vec![at]).made()
+                    Pick::One => choose::one(self.console, "Pick one", &texts, None)?
+                        .map(|at| vec![at])
+                        .made(),
+                    Pick::All => {
+                        choose::many(self.console, "Pick all that are right", &texts, &[])?.made()
                     }
-                    Pick::All => choose::many(self.console, "Pick all that are right", &texts, &[])?.made(),
                 };
                 picked.map(|picked| {
                     let ids = picked.into_iter().map(|at| own.options[order[at]].id.clone());
@@ -78,7 +81,9 @@ impl Practice<'_, '_, '_> {
                 let order = disordered(items.len(), seed, &question.id);
                 let shown: Vec<&str> = order.iter().map(|&at| items[at].as_str()).collect();
                 let given = choose::order(self.console, "First to last, by number", &shown)?.made();
-                given.map(|given| Answer::Order(given.into_iter().map(|at| shown[at].to_owned()).collect()))
+                given.map(|given| {
+                    Answer::Order(given.into_iter().map(|at| shown[at].to_owned()).collect())
+                })
             }
             QuestionKind::Match(own) => {
                 let rights: Vec<&str> = own
@@ -100,10 +105,10 @@ impl Practice<'_, '_, '_> {
                 })
             }
             QuestionKind::Number(own) => {
-                let prompt = own
-                    .unit
-                    .as_ref()
-                    .map_or_else(|| "Your figure".to_owned(), |unit| format!("Your figure, in {unit}"));
+                let prompt = own.unit.as_ref().map_or_else(
+                    || "Your figure".to_owned(),
+                    |unit| format!("Your figure, in {unit}"),
+                );
                 self.ask_figure(&prompt)?
             }
         })
@@ -111,7 +116,9 @@ impl Practice<'_, '_, '_> {
 
     fn ask_figure(&mut self, prompt: &str) -> Result<Option<Answer>, PracticeError> {
         loop {
-            let Some(text) = choose::line(self.console, prompt, "")?.made() else { return Ok(None) };
+            let Some(text) = choose::line(self.console, prompt, "")?.made() else {
+                return Ok(None);
+            };
             match figure(&text) {
                 Ok(_) => return Ok(Some(Answer::Figure(text))),
                 Err(error) => {

@@ -92,8 +92,11 @@ pub fn run(
             }
             Step::Finish => practice.session.finish()?,
             Step::Summary => {
-                let text =
-                    summary(practice.console.screen, practice.session.attempt(), practice.session.scenario());
+                let text = summary(
+                    practice.console.screen,
+                    practice.session.attempt(),
+                    practice.session.scenario(),
+                );
                 practice.print(&text)?;
                 return Ok(Ended::Finished);
             }
@@ -140,7 +143,10 @@ impl Practice<'_, '_, '_> {
         page.part(&scenario.title);
         if begun {
             let (done, all) = (attempt.done(), attempt.questions.len());
-            page.text(&format!("You go on where you left: {done} of {} done.", count(all, "question", "questions")));
+            page.text(&format!(
+                "You go on where you left: {done} of {} done.",
+                count(all, "question", "questions")
+            ));
             page.show(self.console)?;
             return Ok(true);
         }
@@ -149,7 +155,10 @@ impl Practice<'_, '_, '_> {
             facts.push(format!("You are: {role}."));
         }
         if let Some(minutes) = scenario.minutes.filter(|_| attempt.questions.len() > 1) {
-            facts.push(format!("About {minutes} minutes, {}.", count(attempt.questions.len(), "question", "questions")));
+            facts.push(format!(
+                "About {minutes} minutes, {}.",
+                count(attempt.questions.len(), "question", "questions")
+            ));
         }
         if let Some(date) = scenario.as_of {
             facts.push(format!("Law and guidance as of {date}."));
@@ -169,7 +178,9 @@ impl Practice<'_, '_, '_> {
             self.print("\n")?;
             match choose::one(self.console, "What now?", &options, Some(0))? {
                 Choice::Made(0) => return Ok(true),
-                Choice::Made(at) if at <= exhibits.len() => self.show_exhibit(&exhibits[at - 1].id)?,
+                Choice::Made(at) if at <= exhibits.len() => {
+                    self.show_exhibit(&exhibits[at - 1].id)?
+                }
                 // Without a person there is nobody to lead: the first question says how to answer.
                 Choice::Cancelled if !self.console.screen.interactive => return Ok(true),
                 Choice::Made(_) | Choice::Cancelled => return Ok(false),
@@ -178,7 +189,8 @@ impl Practice<'_, '_, '_> {
     }
 
     fn inject(&mut self, id: &InjectId) -> Result<(), PracticeError> {
-        let Some(inject) = self.session.scenario().injects.iter().find(|i| i.id == *id).cloned() else {
+        let Some(inject) = self.session.scenario().injects.iter().find(|i| i.id == *id).cloned()
+        else {
             return Ok(self.session.inject_shown(id)?);
         };
         let mut page = self.page();
@@ -233,14 +245,19 @@ impl Practice<'_, '_, '_> {
     fn show_question(&mut self, question: &Question) -> Result<(), PracticeError> {
         let questions = &self.session.attempt().questions;
         let at = questions.iter().position(|id| *id == question.id).map_or(0, |at| at + 1);
-        let mut title =
-            if questions.len() > 1 { format!("Question {at} of {}", questions.len()) } else { "Question".to_owned() };
+        let mut title = if questions.len() > 1 {
+            format!("Question {at} of {}", questions.len())
+        } else {
+            "Question".to_owned()
+        };
         if let Some(minutes) = question.minutes {
             title.push_str(&format!(", about {}", count(minutes as usize, "minute", "minutes")));
         }
         let mut page = self.page();
         page.part(&title).markdown(&question.prompt);
-        if let Some(exhibit) = question.exhibit.as_ref().and_then(|id| self.session.scenario().exhibit(id)) {
+        if let Some(exhibit) =
+            question.exhibit.as_ref().and_then(|id| self.session.scenario().exhibit(id))
+        {
             page.gap().aside(&format!("It is about: {}", exhibit.title));
         }
         page.gap();
@@ -259,9 +276,11 @@ impl Practice<'_, '_, '_> {
         let mut draft = self.session.draft(slot)?;
         let mut spent = std::time::Duration::ZERO;
         loop {
-            let advised =
-                question.minutes.map(|minutes| std::time::Duration::from_secs(u64::from(minutes) * 60));
-            let request = prose::Request { title, draft: &draft, spent, advised, editor: self.editor };
+            let advised = question
+                .minutes
+                .map(|minutes| std::time::Duration::from_secs(u64::from(minutes) * 60));
+            let request =
+                prose::Request { title, draft: &draft, spent, advised, editor: self.editor };
             let session = &*self.session;
             let mut trouble = None;
             let reply = prose::ask(self.console, &request, &mut |text| {
@@ -320,12 +339,19 @@ impl Practice<'_, '_, '_> {
                 Choice::Cancelled
             };
             if again != Choice::Made(0) {
-                return Err(PracticeError::NotStored { source: error, whereabouts: rescue::rescue(answer) });
+                return Err(PracticeError::NotStored {
+                    source: error,
+                    whereabouts: rescue::rescue(answer),
+                });
             }
         }
     }
 
-    fn show_result(&mut self, id: &QuestionId, result: &QuestionResult) -> Result<(), PracticeError> {
+    fn show_result(
+        &mut self,
+        id: &QuestionId,
+        result: &QuestionResult,
+    ) -> Result<(), PracticeError> {
         let screen = self.console.screen;
         let kind = self.session.question(id).map_or("", |question| question.kind.as_str());
         let text = match result {
@@ -356,14 +382,24 @@ impl Practice<'_, '_, '_> {
         };
         let mut page = self.page();
         page.part("A follow-up").markdown(&prompt).gap();
-        page.aside("What you add counts for this one point only. Skipping it costs nothing.").gap();
+        page.aside("What you add counts for this one point only; to skip it costs nothing.").gap();
         page.show(self.console)?;
+        let options = ["Answer it", "Skip it", "Leave"];
+        match choose::one(self.console, "What now?", &options, Some(0))? {
+            Choice::Made(0) => {}
+            Choice::Made(1) => {
+                self.session.decline_probe(id, criterion)?;
+                return Ok(true);
+            }
+            Choice::Made(_) | Choice::Cancelled => return Ok(false),
+        }
         let before = match self.session.attempt().standing(id).and_then(|s| s.result.clone()) {
             Some(QuestionResult::Open(scored)) => Some(scored.assessment),
             _ => None,
         };
         let slot = probe_slot(id, criterion);
-        match self.write(&question, "Your follow-up", &slot, &prompt)? {
+        let untimed = Question { minutes: None, ..question };
+        match self.write(&untimed, "Your follow-up", &slot, &prompt)? {
             Written::Left => Ok(false),
             Written::Skipped => {
                 self.session.decline_probe(id, criterion)?;
@@ -415,7 +451,10 @@ impl Practice<'_, '_, '_> {
         loop {
             let mut options = vec![if last { "See the summary" } else { "Go on" }.to_owned()];
             if !samples.is_empty() && !shown {
-                options.push(format!("Read {}", count(samples.len(), "sample answer", "sample answers")));
+                options.push(format!(
+                    "Read {}",
+                    count(samples.len(), "sample answer", "sample answers")
+                ));
             }
             options.push("Leave".to_owned());
             self.print("\n")?;

@@ -22,7 +22,11 @@ pub(super) enum Granted {
 }
 
 impl Practice<'_, '_, '_> {
-    pub(super) fn grant(&mut self, question: &Question, wish: Wish) -> Result<Granted, PracticeError> {
+    pub(super) fn grant(
+        &mut self,
+        question: &Question,
+        wish: Wish,
+    ) -> Result<Granted, PracticeError> {
         match wish {
             Wish::Menu => self.offer(question),
             Wish::Skip => Ok(Granted::Skip),
@@ -111,7 +115,11 @@ impl Practice<'_, '_, '_> {
         options
     }
 
-    pub(super) fn carry_out(&mut self, question: &Question, deed: &Do) -> Result<Granted, PracticeError> {
+    pub(super) fn carry_out(
+        &mut self,
+        question: &Question,
+        deed: &Do,
+    ) -> Result<Granted, PracticeError> {
         match deed {
             Do::Back => Ok(Granted::Back),
             Do::Exhibit(id) => {

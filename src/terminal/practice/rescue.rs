@@ -11,15 +11,14 @@ pub(super) fn rescue(answer: &Answer) -> String {
         Answer::Text(text) => text.clone(),
         other => format!("{other:?}"),
     };
-    let kept = tempfile::Builder::new()
-        .prefix("hotseat-answer-")
-        .suffix(".txt")
-        .tempfile()
-        .and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
-            file.as_file().sync_all()?;
-            file.keep().map_err(|error| error.error)
-        });
+    let kept =
+        tempfile::Builder::new().prefix("hotseat-answer-").suffix(".txt").tempfile().and_then(
+            |mut file| {
+                file.write_all(text.as_bytes())?;
+                file.as_file().sync_all()?;
+                file.keep().map_err(|error| error.error)
+            },
+        );
     match kept {
         Ok((_, path)) => format!("Your answer is safe in {}", path.display()),
         Err(error) => format!(

@@ -23,13 +23,19 @@ pub fn summary(screen: Screen, attempt: &Attempt, scenario: &Scenario) -> String
     for (at, id) in attempt.questions.iter().enumerate() {
         let standing = attempt.standing(id);
         let (mark, outcome) = match standing.and_then(|standing| standing.result.as_ref()) {
-            Some(QuestionResult::Open(scored)) => match (scored.assessment.level, &scored.assessment.label) {
-                (Some(level), Some(label)) if scored.assessment.status == Status::Scored => {
-                    let mark = if level + 1 >= scored.assessment.of { Mark::Found } else { Mark::Partly };
-                    (mark, format!("level {level} of {}: {label}", scored.assessment.of))
+            Some(QuestionResult::Open(scored)) => {
+                match (scored.assessment.level, &scored.assessment.label) {
+                    (Some(level), Some(label)) if scored.assessment.status == Status::Scored => {
+                        let mark = if level + 1 >= scored.assessment.of {
+                            Mark::Found
+                        } else {
+                            Mark::Partly
+                        };
+                        (mark, format!("level {level} of {}: {label}", scored.assessment.of))
+                    }
+                    _ => (Mark::Open, "not scored".to_owned()),
                 }
-                _ => (Mark::Open, "not scored".to_owned()),
-            },
+            }
             Some(QuestionResult::Closed(closed)) => {
                 let mark = match closed.percent {
                     100 => Mark::Found,
@@ -38,13 +44,19 @@ pub fn summary(screen: Screen, attempt: &Attempt, scenario: &Scenario) -> String
                 };
                 (mark, format!("{} %", closed.percent))
             }
-            None if standing.is_some_and(|standing| standing.skipped) => (Mark::Open, "skipped".to_owned()),
+            None if standing.is_some_and(|standing| standing.skipped) => {
+                (Mark::Open, "skipped".to_owned())
+            }
             None => (Mark::Open, "not answered".to_owned()),
         };
         let prompt = scenario.question(id).map_or("", |question| question.prompt.as_str());
         let lead = format!("{} {}. ", theme.mark(mark), at + 1);
         let room = screen.prose.saturating_sub(width(&lead) + width(&outcome) + 2).max(10);
-        let title = truncate(&one_line(&prompt.replace(['*', '`', '_'], "")), room, theme.mark(Mark::Ellipsis));
+        let title = truncate(
+            &one_line(&prompt.replace(['*', '`', '_'], "")),
+            room,
+            theme.mark(Mark::Ellipsis),
+        );
         let pad = " ".repeat(room.saturating_sub(width(&title)) + 2);
         page.hanging(
             &lead,
@@ -66,12 +78,17 @@ pub fn summary(screen: Screen, attempt: &Attempt, scenario: &Scenario) -> String
                     Run::new(on.repeat(full), theme.style(Role::Good)),
                     Run::new(off.repeat(BAR - full), theme.style(Role::Dim)),
                     Run::plain(format!(" {:>3} %", share.percent)),
-                    Run::new(format!("  ({})", count(share.of as usize, "point", "points")), theme.style(Role::Dim)),
+                    Run::new(
+                        format!("  ({})", count(share.of as usize, "point", "points")),
+                        theme.style(Role::Dim),
+                    ),
                 ],
             );
         }
     }
-    if let Some(weakest) = shares.iter().min_by_key(|share| share.percent).filter(|share| share.percent < 70) {
+    if let Some(weakest) =
+        shares.iter().min_by_key(|share| share.percent).filter(|share| share.percent < 70)
+    {
         page.gap().text(&format!("To drill next: {}.", weakest.competency));
     }
     page.gap();

@@ -1,0 +1,4 @@
+//! Values as text for people and programs. Never opens a store.
+
+pub mod attempt;
+pub mod diagnostics;
