@@ -215,7 +215,7 @@ fn an_attempt_goes_on_with_what_it_was_started_with() {
 
     ours.write("rubrics/a-case/plan.toml", b"format = 2\n");
     let kept = Library::from_bundle(serde_json::from_str(&bytes).unwrap());
-    assert_eq!(kept.scenario_ids(), [id.clone()]);
+    assert_eq!(kept.scenario_ids(), std::slice::from_ref(&id));
     let case = kept.scenario(&id).unwrap();
     assert_eq!(case.origin, Origin::Bundle);
     assert_eq!(kept.exhibit_text(&id, &case.value.exhibits[0]).unwrap(), FILES[1].1);

@@ -1,11 +1,15 @@
 //! The collector of problems, and the search for the name that was meant.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::diagnostic::{Diagnostic, Label};
 use super::super::limits::MAX_PROBLEMS;
 use super::super::problem::Problem;
 use super::Lowered;
+
+/// The most problems that are kept until they can be sorted by place.
+const MAX_KEPT: usize = 10 * MAX_PROBLEMS;
 
 /// The known name that `word` was probably meant to be.
 #[must_use]
@@ -21,13 +25,24 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, name)| name)
 }
 
+fn with_labels(mut diagnostic: Diagnostic, more: &[(Range<usize>, &str)]) -> Diagnostic {
+    let labels =
+        more.iter().map(|(span, text)| Label { span: span.clone(), text: (*text).to_owned() });
+    diagnostic.labels.extend(labels);
+    diagnostic
+}
+
 /// Collects the problems of one file.
 pub(super) struct Findings<'a> {
     file: &'a str,
     text: &'a str,
+    /// Where each line begins.
+    lines: Vec<usize>,
     found: Vec<Diagnostic>,
-    /// Lines (from 0) that are not TOML: whatever else is odd about them follows from that.
-    broken: Vec<usize>,
+    /// Problems beyond those that are kept.
+    more: usize,
+    /// Lines (from 1) that are not TOML: whatever else is odd about them follows from that.
+    broken: BTreeSet<usize>,
     /// Keys that are missing from a table, as shown to people.
     missing: Vec<(String, &'static str, Diagnostic)>,
     /// Keys that were found misspelt or elsewhere, and the table that they were meant for.
@@ -39,8 +54,12 @@ impl<'a> Findings<'a> {
         Self {
             file,
             text,
+            lines: std::iter::once(0)
+                .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+                .collect(),
             found: Vec::new(),
-            broken: Vec::new(),
+            more: 0,
+            broken: BTreeSet::new(),
             missing: Vec::new(),
             meant: Vec::new(),
         }
@@ -52,29 +71,22 @@ impl<'a> Findings<'a> {
 
     /// The line of a byte, from 1.
     pub(super) fn line(&self, at: usize) -> usize {
-        let before = self.text.as_bytes().get(..at).unwrap_or(self.text.as_bytes());
-        before.iter().filter(|&&b| b == b'\n').count() + 1
+        self.lines.partition_point(|&start| start <= at)
     }
 
     pub(super) fn report(&mut self, span: Range<usize>, problem: &Problem) {
-        self.report_with(span, problem, &[]);
+        if !self.is_broken(&span) {
+            self.keep(problem.at(self.file, span));
+        }
     }
 
-    /// Reports with further places that explain it.
-    pub(super) fn report_with(
-        &mut self,
-        span: Range<usize>,
-        problem: &Problem,
-        more: &[(Range<usize>, &str)],
-    ) {
-        if self.is_broken(&span) {
-            return;
+    /// A hostile file may have a problem a line; only so many are worth keeping.
+    fn keep(&mut self, diagnostic: Diagnostic) {
+        if self.found.len() < MAX_KEPT {
+            self.found.push(diagnostic);
+        } else {
+            self.more += 1;
         }
-        let mut diagnostic = problem.at(self.file, span);
-        diagnostic.labels.extend(
-            more.iter().map(|(s, text)| Label { span: s.clone(), text: (*text).to_owned() }),
-        );
-        self.found.push(diagnostic);
     }
 
     /// Reports that something is not there; silent where syntax errors may have swallowed it.
@@ -103,17 +115,34 @@ impl<'a> Findings<'a> {
     }
 
     pub(super) fn report_syntax(&mut self, span: Range<usize>, problem: &Problem) {
-        let line = self.line(span.start);
-        if !self.broken.contains(&line) {
-            self.found.push(problem.at(self.file, span));
-            self.broken.push(line);
+        self.report_syntax_with(span, problem, &[]);
+    }
+
+    pub(super) fn report_syntax_with(
+        &mut self,
+        span: Range<usize>,
+        problem: &Problem,
+        more: &[(Range<usize>, &str)],
+    ) {
+        if self.broken.insert(self.line(span.start)) {
+            self.keep(with_labels(problem.at(self.file, span), more));
         }
+    }
+
+    /// Counts a problem that is not worth looking into any more.
+    pub(super) fn count_more(&mut self) {
+        self.more += 1;
+    }
+
+    /// Whether further problems would only be counted.
+    pub(super) fn is_full(&self) -> bool {
+        self.found.len() >= MAX_KEPT
     }
 
     fn is_broken(&self, span: &Range<usize>) -> bool {
         !self.broken.is_empty() && {
             let (first, last) = (self.line(span.start), self.line(span.end));
-            self.broken.iter().any(|line| (first..=last).contains(line))
+            self.broken.range(first..=last.max(first)).next().is_some()
         }
     }
 
@@ -127,7 +156,7 @@ impl<'a> Findings<'a> {
         }
         self.found.sort_by_key(|d| d.labels.first().map_or(0, |label| label.span.start));
         if self.found.len() > MAX_PROBLEMS {
-            let more = self.found.len() - MAX_PROBLEMS;
+            let more = self.found.len() - MAX_PROBLEMS + self.more;
             self.found.truncate(MAX_PROBLEMS);
             let end = self.text.len();
             self.found.push(Problem::More { more }.at(self.file, end..end));

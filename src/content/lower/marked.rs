@@ -67,7 +67,16 @@ fn all_marks(f: &mut Findings<'_>, top: &mut Table<'_>) -> BTreeMap<String, Mark
         return marks;
     };
     let Some(table) = top.within(f, &value, "mark") else { return marks };
-    for (span, value) in table.named() {
+    let entries = table.named();
+    if entries.len() > MAX_ANSWERS {
+        let problem = Problem::TooLarge {
+            what: "`mark`".to_owned(),
+            limit: format!("{MAX_ANSWERS} entries"),
+        };
+        f.report(table.span.clone(), &problem);
+        return marks;
+    }
+    for (span, value) in entries {
         if !matches!(value.node, DeValue::Table(_)) && table.is_stray(f, &span, value.key) {
             continue;
         }

@@ -134,6 +134,7 @@ fn choice(f: &mut Findings<'_>, table: &mut Table<'_>) -> QuestionKind {
     let shuffle = table.optional(f, "shuffle", boolean).unwrap_or(true);
     let mut ids = Ids::default();
     let mut texts = Vec::new();
+    let mut right = 0_usize;
     let tables = table.tables(f, "option", "question.option", MAX_ENTRIES);
     let found = tables.len();
     let options: Vec<ChoiceOption> = tables
@@ -142,6 +143,7 @@ fn choice(f: &mut Findings<'_>, table: &mut Table<'_>) -> QuestionKind {
             let id = own_id(f, &mut table, &mut ids);
             let text = table.required(f, "text", "text = \"...\"", spanned(text));
             let correct = table.optional(f, "correct", boolean).unwrap_or(false);
+            right += usize::from(correct);
             let why = table.optional(f, "why", self::text);
             table.finish(f);
             texts.extend(text.clone());
@@ -154,7 +156,6 @@ fn choice(f: &mut Findings<'_>, table: &mut Table<'_>) -> QuestionKind {
         let problem = Problem::TooFew { key: "option".to_owned(), found, least: 2 };
         f.report_absence(table.span.clone(), &problem);
     } else {
-        let right = options.iter().filter(|option| option.correct).count();
         let span = table.span.clone();
         match (pick, right) {
             (_, 0) => f.report_absence(span, &Problem::NoCorrectOption),

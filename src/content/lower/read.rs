@@ -233,7 +233,9 @@ impl<'t> Table<'t> {
 
     /// Reports a key that the table does not have.
     pub(super) fn report_unknown(&self, f: &mut Findings<'_>, key: &str) {
-        if let Some((key, value)) = self.entries.get_key_value(key) {
+        if f.is_full() {
+            f.count_more();
+        } else if let Some((key, value)) = self.entries.get_key_value(key) {
             let found = Value { key: key.get_ref(), span: value.span(), node: value.get_ref() };
             let problem = self.unknown(f, &found);
             match &problem {

@@ -133,8 +133,8 @@ fn criterion(
 
 fn caps(f: &mut Findings<'_>, mut table: Table<'_>, basis: &Basis, highest: u8) -> Option<Caps> {
     let top = match basis {
-        Basis::Evidence(evidence) => highest_level(&evidence.levels),
-        Basis::Frameworks(_) | Basis::Person(_) => MAX_LEVEL,
+        Basis::Evidence(evidence) if !evidence.levels.is_empty() => highest_level(&evidence.levels),
+        _ => MAX_LEVEL,
     };
     let below = table.required(f, "below", "below = 1", spanned(byte(1..=u32::from(MAX_LEVEL))));
     let answer = table.required(f, "answer", "answer = 2", spanned(level));

@@ -8,6 +8,7 @@ use super::super::problem::Problem;
 use super::Lowered;
 use super::find::Findings;
 use super::read::Table;
+use super::recover::{Runaway, recover};
 
 /// Parses `text` and hands its top table to `lower`.
 pub(super) fn lowered<T>(
@@ -23,38 +24,36 @@ pub(super) fn lowered<T>(
         return f.finish(None);
     }
     let (tree, errors) = DeTable::parse_recoverable(text);
-    let lost = without_dead_ends(text, &errors);
-    for error in &errors {
-        report(&mut f, error);
-    }
-    let value = match lost {
-        Some(rest) => {
-            let (tree, _) = DeTable::parse_recoverable(&rest);
-            let root = Table::root(kind, tree.get_ref(), &f);
-            lower(&mut f, root)
+    let value = if errors.is_empty() {
+        let root = Table::root(kind, tree.get_ref(), &f);
+        lower(&mut f, root)
+    } else {
+        let recovered = recover(text);
+        for runaway in &recovered.runaways {
+            report_runaway(&mut f, runaway);
         }
-        None => {
-            let root = Table::root(kind, tree.get_ref(), &f);
-            lower(&mut f, root)
+        for error in &recovered.errors {
+            if f.is_full() {
+                break;
+            }
+            report(&mut f, error);
         }
+        let (tree, _) = DeTable::parse_recoverable(&recovered.text);
+        let root = Table::root(kind, tree.get_ref(), &f);
+        lower(&mut f, root)
     };
     f.finish(value)
 }
 
-/// The parser gives up at a line without `=`. This is the text with such lines blanked, so that the
-/// rest of the file is looked at too; byte positions stay as they are.
-fn without_dead_ends(text: &str, errors: &[Error]) -> Option<String> {
-    let mut bytes = text.as_bytes().to_vec();
-    let mut any = false;
-    for error in errors.iter().filter(|e| e.message().starts_with("key with no value")) {
-        let at = error.span()?.start.min(bytes.len());
-        let start = bytes[..at].iter().rposition(|&b| b == b'\n').map_or(0, |n| n + 1);
-        let end = bytes[at..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |n| at + n);
-        bytes[start..end].fill(b' ');
-        any = true;
-    }
-    // Whole lines were blanked, so it is still UTF-8.
-    any.then(|| String::from_utf8(bytes).ok()).flatten()
+fn report_runaway(f: &mut Findings<'_>, runaway: &Runaway) {
+    let (what, help) = if runaway.is_text {
+        ("this text is never closed", "close it with the same quotation marks")
+    } else {
+        ("this list or table is never closed", "close it: `]` for `[`, `}` for `{`")
+    };
+    let problem = Problem::Syntax { what: what.to_owned(), help: Some(help.to_owned()) };
+    let next = runaway.next.clone().map(|next| (next, "it takes in this line"));
+    f.report_syntax_with(runaway.open.clone(), &problem, next.as_slice());
 }
 
 fn report(f: &mut Findings<'_>, error: &Error) {
@@ -63,7 +62,11 @@ fn report(f: &mut Findings<'_>, error: &Error) {
     span.start = floor(text, span.start);
     span.end = floor(text, span.end).max(span.start);
     let message = error.message();
-    let (what, help) = explain(text, span.start, message);
+    let at = span.start;
+    if span.is_empty() && message.contains("string, expected") {
+        span.start = quotation_mark_before(text, span.start).unwrap_or(span.start);
+    }
+    let (what, help) = explain(text, at, message);
     if message.starts_with("duplicate key")
         && let Some(name) = text.get(span.clone())
     {
@@ -78,6 +81,13 @@ fn report(f: &mut Findings<'_>, error: &Error) {
         return;
     }
     f.report_syntax(span, &Problem::Syntax { what, help });
+}
+
+/// The first quotation mark of the value on the line that ends at `at`.
+fn quotation_mark_before(text: &str, at: usize) -> Option<usize> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
+    let equals = start + text.get(start..at)?.find('=')?;
+    text.get(equals..at)?.find(['"', '\'']).map(|quote| equals + quote)
 }
 
 /// The nearest character boundary at or before `at`.
@@ -135,6 +145,10 @@ fn explain(text: &str, at: usize, message: &str) -> (String, Option<String>) {
         "unexpected key or value" if before.ends_with(['"', '\'']) => say(
             "more text behind the closing quotation mark",
             "write a quotation mark inside a text as \\\", or put the text between \"\"\" and \"\"\"",
+        ),
+        "unexpected key or value" if here.starts_with(']') && before.starts_with('[') => say(
+            "this header is opened with one bracket and closed with two",
+            "write `[[...]]` for one of several, `[...]` for the only one",
         ),
         "unexpected key or value" if here.starts_with(',') => say(
             "a comma behind a value",

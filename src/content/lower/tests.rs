@@ -242,6 +242,7 @@ level = 0
 why = "It is binding."
 "#;
     let found = of_rubric(text);
+    assert_eq!(found.len(), 10);
     assert_snapshot!(told(text, &found), @r#"
     1: this file says `format = 2`, which this version cannot read [2] (write `format = 1`, or use the version that the file is for)
     2: `titel` is not a key of the top of the file [titel] (did you mean `title`?)
@@ -435,6 +436,11 @@ fn syntax_errors_are_explained_and_the_rest_is_still_checked() {
         rubric_with("\"How would you find out?\"", "\"How would \"you\" find out?\""),
         scenario_with("\"How?\"", "\"How?"),
         scenario_with("You are asked.\n\"\"\"", "You are asked.\n"),
+        scenario_with("\"One line.\"", "'One line."),
+        scenario_with("[\"plan\"]]", "[\"plan\"]"),
+        rubric_with("text = \"Compares.\" },\n]", "text = \"Compares.\" },"),
+        rubric_with("\n[[fatal]]", "\n[[fatal]"),
+        rubric_with("\n[criterion.evidence]", "\n[criterion.evidence]]"),
     ];
     assert_snapshot!(told.join("\n"), @r#"
     3: text without quotation marks [Scopes it] (put it in quotation marks: "...")
@@ -445,8 +451,13 @@ fn syntax_errors_are_explained_and_the_rest_is_still_checked() {
     13: `weight` is given a second time in the same table [weight] (remove one; a key for the top of the file must stand above the first `[[...]]`)
     14: `foo` is not a key of `[[criterion]]` [foo] (its keys are `advice`, `against`, `by`, `caps`, `competency`, `evidence`, `framework`, `id`, `levels`, `probe`, `title`, `weight`)
     13: more text behind the closing quotation mark [] (write a quotation mark inside a text as \", or put the text between """ and """)
-    22: this text is never closed [] (close it with a quotation mark; text of several lines goes between """ and """)
-    75: a text in triple quotation marks is never closed [] (close it with """)
+    22: this text is never closed ["How?] (close it with a quotation mark; text of several lines goes between """ and """)
+    10: this text is never closed ["""] (close it with the same quotation marks)
+    8: this text is never closed ['One line.] (close it with a quotation mark; text of several lines goes between """ and """)
+    61: this list or table is never closed [[] (close it: `]` for `[`, `}` for `{`)
+    16: this list or table is never closed [[] (close it: `]` for `[`, `}` for `{`)
+    43: the header of a table is not closed [] (close `[` with `]`, and `[[` with `]]`)
+    21: this header is opened with one bracket and closed with two [] (write `[[...]]` for one of several, `[...]` for the only one)
     "#);
 }
 

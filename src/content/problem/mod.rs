@@ -1,13 +1,13 @@
 //! Every kind of problem that a file can have: its code, what is said of it, what to write instead.
 //!
-//! The prose lives here and nowhere else. Codes are stable: they are never reused, and a kind that
-//! goes leaves a gap.
+//! The prose lives here and in [`help`], and nowhere else.
+
+mod code;
+mod help;
 
 use std::ops::Range;
 
-use super::diagnostic::{Diagnostic, Label, Severity};
-use super::file::FORMAT;
-use super::ids::MAX_ID_LEN;
+use super::diagnostic::{Diagnostic, Label};
 use super::pattern::PatternErrorKind;
 
 /// What a name in a file refers to.
@@ -29,22 +29,11 @@ pub enum Referent {
     Criterion,
     /// An answer of the `.marked.toml` file.
     Answer,
+    /// A rubric of the library.
+    Rubric,
 }
 
 impl Referent {
-    fn code(self) -> &'static str {
-        match self {
-            Self::Rule => "HS020 unknown-rule",
-            Self::Question => "HS021 unknown-question",
-            Self::Exhibit => "HS022 unknown-exhibit",
-            Self::Group => "HS023 unknown-group",
-            Self::Framework => "HS024 unknown-framework",
-            Self::Competency => "HS025 unknown-competency",
-            Self::Criterion => "HS026 unknown-criterion",
-            Self::Answer => "HS027 unknown-answer",
-        }
-    }
-
     fn place(self) -> &'static str {
         match self {
             Self::Rule => "rule of this criterion",
@@ -54,7 +43,8 @@ impl Referent {
             Self::Framework => "framework of the library",
             Self::Competency => "competency of the library",
             Self::Criterion => "criterion of the rubric",
-            Self::Answer => "answer of the marked answers",
+            Self::Answer => "answer of the `.marked.toml` file",
+            Self::Rubric => "rubric of the library",
         }
     }
 }
@@ -386,6 +376,66 @@ pub enum Problem {
         /// Why not.
         why: &'static str,
     },
+    /// A rubric's own group of a name that the lexicon has too.
+    #[error("`{name}` hides the lexicon's group of that name")]
+    HiddenGroup {
+        /// The group.
+        name: String,
+    },
+    /// Groups that stand for one another in a circle.
+    #[error("the group `{name}` contains itself: {}", .way.join(" > "))]
+    GroupCycle {
+        /// The group.
+        name: String,
+        /// From the group back to itself.
+        way: Vec<String>,
+    },
+    /// A file whose name cannot be an id.
+    #[error("this file's name cannot be an id")]
+    BadFileName,
+    /// A TOML file where nothing is looked for.
+    #[error("nothing is looked for here")]
+    LostFile,
+    /// A file that cannot be read.
+    #[error("this file cannot be read: {why}")]
+    UnreadableFile {
+        /// Why.
+        why: String,
+    },
+    /// An exhibit without its file.
+    #[error("there is no file `scenarios/{file}`")]
+    MissingExhibit {
+        /// Path below `scenarios/`.
+        file: String,
+        /// One that is spelt nearly so.
+        near: Option<String>,
+    },
+    /// An exhibit whose file cannot be read.
+    #[error("`scenarios/{file}` cannot be read: {why}")]
+    UnreadableExhibit {
+        /// Path below `scenarios/`.
+        file: String,
+        /// Why.
+        why: String,
+    },
+    /// A file beside the exhibits that no scenario names.
+    #[error("no scenario has this file as an exhibit")]
+    UnusedExhibit,
+    /// A rubric that no question uses.
+    #[error("no question uses this rubric")]
+    UnusedRubric,
+    /// Marked answers or marks of a rubric that is not there.
+    #[error("there is no rubric \"{rubric}\" for this file")]
+    NoSuchRubric {
+        /// The rubric, by this file's path.
+        rubric: String,
+    },
+    /// An answer that nobody marked.
+    #[error("nobody has marked the answer \"{id}\"")]
+    UnmarkedAnswer {
+        /// The answer.
+        id: String,
+    },
     /// A rater's name that differs from the file's.
     #[error("`rater` is \"{found}\", but the file is named \"{name}.toml\"")]
     OtherRater {
@@ -397,160 +447,10 @@ pub enum Problem {
 }
 
 impl Problem {
-    /// Stable code and name.
+    /// The problem of a file as a whole.
     #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Syntax { .. } => "HS001 syntax",
-            Self::UnknownKey { .. } => "HS002 unknown-key",
-            Self::MisplacedKey { .. } => "HS003 misplaced-key",
-            Self::WrongType { .. } => "HS004 wrong-type",
-            Self::MissingKey { .. } => "HS005 missing-key",
-            Self::KeyOfOtherKind { .. } => "HS006 key-of-other-kind",
-            Self::UnsupportedFormat { .. } => "HS007 unsupported-format",
-            Self::TooLarge { .. } => "HS008 too-large",
-            Self::ControlCharacter { .. } => "HS009 control-character",
-            Self::Empty { .. } => "HS010 empty",
-            Self::SeveralLines { .. } => "HS011 several-lines",
-            Self::UnknownWord { .. } => "HS012 unknown-word",
-            Self::OutOfRange { .. } => "HS013 out-of-range",
-            Self::IdInFile { .. } => "HS014 id-in-file",
-            Self::BadId { .. } => "HS015 bad-id",
-            Self::DuplicateId { .. } => "HS016 duplicate-id",
-            Self::ReservedId { .. } => "HS017 reserved-id",
-            Self::BadRubricId { .. } => "HS018 bad-rubric-id",
-            Self::More { .. } => "HS019 more",
-            Self::Unknown { what, .. } => what.code(),
-            Self::NumberOfCuts { .. } => "HS030 number-of-cuts",
-            Self::FallingCuts { .. } => "HS031 falling-cuts",
-            Self::LevelsOutOfOrder { .. } => "HS032 levels-out-of-order",
-            Self::FallingNeeds { .. } => "HS033 falling-needs",
-            Self::UnreachableLevel { .. } => "HS034 unreachable-level",
-            Self::BadPattern { .. } => "HS035 bad-pattern",
-            Self::NoBasis { .. } => "HS036 no-basis",
-            Self::Excludes { .. } => "HS037 excludes",
-            Self::LevelBeyond { .. } => "HS038 level-beyond",
-            Self::IdleCap { .. } => "HS039 idle-cap",
-            Self::TooFew { .. } => "HS050 too-few",
-            Self::NoCorrectOption => "HS051 no-correct-option",
-            Self::SeveralCorrectOptions { .. } => "HS052 several-correct-options",
-            Self::Repeated { .. } => "HS053 repeated",
-            Self::NotAPair { .. } => "HS054 not-a-pair",
-            Self::NotADecimal { .. } => "HS055 not-a-decimal",
-            Self::BareNumber { .. } => "HS056 bare-number",
-            Self::NegativeTolerance { .. } => "HS057 negative-tolerance",
-            Self::AcceptedMistake { .. } => "HS058 accepted-mistake",
-            Self::BadPath { .. } => "HS059 bad-path",
-            Self::OtherRater { .. } => "HS060 other-rater",
-        }
-    }
-
-    /// How much it matters.
-    #[must_use]
-    pub fn severity(&self) -> Severity {
-        match self {
-            Self::IdleCap { .. } => Severity::Warning,
-            _ => Severity::Error,
-        }
-    }
-
-    /// What to write instead.
-    #[must_use]
-    pub fn help(&self) -> Option<String> {
-        let help = match self {
-            Self::Syntax { help, .. } => return help.clone(),
-            Self::UnknownKey { near: Some(near), .. }
-            | Self::UnknownWord { near: Some(near), .. }
-            | Self::Unknown { near: Some(near), .. } => format!("did you mean `{near}`?"),
-            Self::UnknownKey { known, .. } if known.is_empty() => return None,
-            Self::UnknownKey { known, .. } => format!("its keys are {}", quoted(known)),
-            Self::MisplacedKey { help, .. } => help.clone(),
-            Self::KeyOfOtherKind { kinds, .. } => {
-                format!("remove it, or change `kind`: {kinds} has this key")
-            }
-            Self::WrongType { help, .. } => return help.map(str::to_owned),
-            Self::MissingKey { example, .. } => format!("add `{example}`"),
-            Self::UnsupportedFormat { .. } => {
-                format!("write `format = {FORMAT}`, or use the version that the file is for")
-            }
-            Self::TooLarge { .. } => "split it, or cut it down".to_owned(),
-            Self::ControlCharacter { .. } => {
-                "delete it; tabs and line breaks are the only ones that texts need".to_owned()
-            }
-            Self::Empty { .. } => "write something, or remove the key if it is optional".to_owned(),
-            Self::SeveralLines { .. } => "write it on one line".to_owned(),
-            Self::UnknownWord { .. } | Self::OutOfRange { .. } => return None,
-            Self::IdInFile { found, id } if found == id => "remove this line".to_owned(),
-            Self::IdInFile { id, .. } => {
-                format!("remove this line, or rename the file: its name makes it \"{id}\"")
-            }
-            Self::More { .. } => "mend those above and check again".to_owned(),
-            Self::BadId { instead: Some(instead), .. } => format!("write \"{instead}\""),
-            Self::BadId { .. } => format!(
-                "use lower-case letters, digits and single hyphens, at most {MAX_ID_LEN} of them"
-            ),
-            Self::BadRubricId { .. } => {
-                "write `scenario/question`, such as \"credit-fairness/gate\"".to_owned()
-            }
-            Self::DuplicateId { line, .. } => {
-                format!("the first one is on line {line}; give this one another id")
-            }
-            Self::ReservedId { .. } => {
-                "marks use this word for the level of the whole answer; take another".to_owned()
-            }
-            Self::Unknown { known, what, .. } => match (known.is_empty(), what) {
-                (true, Referent::Exhibit) => "this scenario has no exhibits".to_owned(),
-                (true, _) => return None,
-                (false, _) => format!("there are {}", quoted(known)),
-            },
-            Self::NumberOfCuts { names, .. } => {
-                format!("write {}: one for each level above the lowest", names.saturating_sub(1))
-            }
-            Self::FallingCuts { .. } => "write them from low to high".to_owned(),
-            Self::LevelsOutOfOrder { .. } => "write each level once, from low to high".to_owned(),
-            Self::FallingNeeds { before, .. } => {
-                format!("write `needs = {before}` or more, or lower the level below it")
-            }
-            Self::UnreachableLevel { at, .. } if *at >= 2 => {
-                "lower `needs` or add rules; weak rules count for level 1 only".to_owned()
-            }
-            Self::UnreachableLevel { .. } => "lower `needs`, or add rules".to_owned(),
-            Self::BadPattern { kind } => kind.help().to_owned(),
-            Self::NoBasis { .. } => "add `[criterion.evidence]` with rules, or \
-                `framework = \"...\"`, or `by = \"person\"`"
-                .to_owned(),
-            Self::Excludes { key, other } => format!("remove `{key}` or `{other}`"),
-            Self::LevelBeyond { top, .. } => format!("write a level from 0 to {top}"),
-            Self::IdleCap { top, .. } => {
-                format!("write a level below {top}, or remove the statement")
-            }
-            Self::TooFew { .. } => return None,
-            Self::NoCorrectOption => "mark the right one, or those that are right".to_owned(),
-            Self::SeveralCorrectOptions { .. } => {
-                "leave one of them correct, or write `pick = \"all\"`".to_owned()
-            }
-            Self::Repeated { .. } => {
-                "a trainee could not tell the two apart: change one or remove it".to_owned()
-            }
-            Self::NotAPair { .. } => "write [\"left\", \"right\"]".to_owned(),
-            Self::NotADecimal { found } => decimal_help(found),
-            Self::BareNumber { found, .. } => {
-                format!("put it in quotes, so that it stays exact: \"{found}\"")
-            }
-            Self::NegativeTolerance { .. } => {
-                "write how far off is still right, either way, such as \"0.005\"".to_owned()
-            }
-            Self::AcceptedMistake { .. } => {
-                "make the tolerance smaller, or correct the figure".to_owned()
-            }
-            Self::BadPath { .. } => "write a path below `scenarios/`, such as \
-                \"credit-fairness/metrics.csv\", ending in md, csv, json, toml or txt"
-                .to_owned(),
-            Self::OtherRater { name, .. } => {
-                format!("write `rater = \"{name}\"`, or rename the file")
-            }
-        };
-        Some(help)
+    pub fn of(&self, file: &str) -> Diagnostic {
+        Diagnostic { labels: Vec::new(), ..self.at(file, 0..0) }
     }
 
     /// The problem at its place.
@@ -567,27 +467,6 @@ impl Problem {
     }
 }
 
-/// `a`, `b`, `c`: at most a dozen.
-fn quoted<T: AsRef<str>>(words: &[T]) -> String {
-    let mut list: Vec<String> =
-        words.iter().take(12).map(|word| format!("`{}`", word.as_ref())).collect();
-    if words.len() > 12 {
-        list.push("...".to_owned());
-    }
-    list.join(", ")
-}
-
 fn points(number: u32) -> String {
     format!("{number} {}", if number == 1 { "point" } else { "points" })
-}
-
-fn decimal_help(found: &str) -> String {
-    let trimmed = found.trim();
-    if let Some(number) = trimmed.strip_suffix('%') {
-        return format!("write \"{}\" and `unit = \"%\"`", number.trim());
-    }
-    if trimmed.matches(',').count() == 1 && !trimmed.contains('.') {
-        return format!("write a decimal point: \"{}\"", trimmed.replace(',', "."));
-    }
-    "write digits and at most one decimal point, such as \"0.72\"".to_owned()
 }

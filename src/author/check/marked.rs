@@ -1,0 +1,93 @@
+//! Marked answers and marks against the rubric that they test.
+
+use crate::content::ids::RubricId;
+use crate::content::lower::{Places, Step, nearest};
+use crate::content::problem::{Problem, Referent};
+use crate::content::rubric::{Basis, LevelRule};
+use crate::content::{Diagnostic, MarkedAnswer, Marks, Rubric};
+
+use super::Site;
+
+pub(super) fn check_answers(
+    at: &Site<'_>,
+    id: &RubricId,
+    answers: &[MarkedAnswer],
+    found: &mut Vec<Diagnostic>,
+) {
+    if !at.view.rubrics.contains_key(id) {
+        found.push(Problem::NoSuchRubric { rubric: id.to_string() }.of(at.file));
+        return;
+    }
+    let marks = at.view.marks.get(id).map(Vec::as_slice).unwrap_or_default();
+    let places = Places::of(at.text);
+    for answer in answers {
+        if !marks.iter().any(|marks| marks.marks.contains_key(&answer.id)) {
+            let steps = [Step::Key("marked"), Step::Id(&answer.id), Step::Key("id")];
+            let problem = Problem::UnmarkedAnswer { id: answer.id.clone() };
+            found.push(problem.at(at.file, places.find(&steps)));
+        }
+    }
+}
+
+pub(super) fn check_marks(
+    at: &Site<'_>,
+    id: &RubricId,
+    marks: &Marks,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(rubric) = at.view.rubrics.get(id) else {
+        found.push(Problem::NoSuchRubric { rubric: id.to_string() }.of(at.file));
+        return;
+    };
+    let places = Places::of(at.text);
+    let answers = at.view.answers.get(id).map(Vec::as_slice).unwrap_or_default();
+    for (answer, mark) in &marks.marks {
+        if !answers.iter().any(|known| known.id == *answer) {
+            let known: Vec<&str> = answers.iter().map(|answer| answer.id.as_str()).collect();
+            let problem = unknown(Referent::Answer, answer, &known);
+            found.push(problem.at(at.file, places.find_key("mark", answer)));
+        }
+        let Some(rubric) = rubric else { continue };
+        let place =
+            |key: &str| places.find(&[Step::Key("mark"), Step::Key(answer), Step::Key(key)]);
+        let top = u8::try_from(rubric.scale.len().saturating_sub(1)).unwrap_or(u8::MAX);
+        let level = mark.level.map(|level| ("level", level, Some(top)));
+        let criteria = mark.criteria.iter().map(|(name, &level)| {
+            (name.as_str(), level, rubric.criterion(name).map(|c| highest(&c.basis)))
+        });
+        for (key, level, top) in level.into_iter().chain(criteria) {
+            let problem = match top {
+                Some(top) if level > top => {
+                    Problem::LevelBeyond { key: key.to_owned(), level, top }
+                }
+                Some(_) => continue,
+                None => unknown(Referent::Criterion, key, &criteria_of(rubric)),
+            };
+            found.push(problem.at(at.file, place(key)));
+        }
+    }
+}
+
+fn criteria_of(rubric: &Rubric) -> Vec<&str> {
+    rubric.criteria.iter().map(|criterion| criterion.id.as_str()).collect()
+}
+
+fn unknown(what: Referent, name: &str, known: &[&str]) -> Problem {
+    Problem::Unknown {
+        what,
+        name: name.to_owned(),
+        near: nearest(name, known.iter().copied()).map(str::to_owned),
+        known: known.iter().map(|&name| name.to_owned()).collect(),
+    }
+}
+
+/// The highest level that a criterion has; any, where nothing describes its levels.
+fn highest(basis: &Basis) -> u8 {
+    let top = |levels: &[LevelRule]| levels.iter().map(|level| level.at).max();
+    match basis {
+        Basis::Evidence(evidence) => top(&evidence.levels),
+        Basis::Person(levels) => top(levels),
+        Basis::Frameworks(_) => None,
+    }
+    .unwrap_or(u8::MAX)
+}

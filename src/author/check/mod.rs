@@ -1,0 +1,203 @@
+//! Every problem of every file: what the lowering finds in each, and what only shows when files are
+//! held against one another.
+//!
+//! Each layer of a library is checked in view of itself and the layers below it, as it will be used.
+//! One lint a file in this folder; none of them stops at the first problem.
+
+mod group;
+mod marked;
+mod rubric;
+mod scenario;
+mod scope;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::path::{Path, PathBuf};
+
+use crate::content::lower::{self, Lowered};
+use crate::content::problem::Problem;
+use crate::content::{Diagnostic, Severity};
+use crate::library::{ContentPath, Layer, Library, LibraryError, NotContent, Origin, ReadError};
+
+pub use scope::{Scope, ScopeError};
+use view::View;
+
+/// What became of a check.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// How many files were looked at.
+    pub looked_at: usize,
+    /// Those with problems, by their path.
+    pub files: Vec<FileReport>,
+}
+
+/// The problems of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileReport {
+    /// For people: with the directory as they named it, where it is in one.
+    pub path: String,
+    /// The file's text as the spans of the diagnostics count it; empty where it could not be read.
+    pub text: String,
+    /// At least one, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// How many problems of this severity there are.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.files.iter().flat_map(|f| &f.diagnostics).filter(|d| d.severity == severity).count()
+    }
+
+    /// Whether any of them is an error.
+    #[must_use]
+    pub fn is_faulty(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+}
+
+/// Checks all layers of a library.
+#[must_use]
+pub fn library(library: &Library) -> Report {
+    let mut report = Report::default();
+    for at in 0..library.layers().len() {
+        layer(library.layers(), at, |_| true, &mut report);
+    }
+    report
+}
+
+/// Checks the built-in library alone.
+#[must_use]
+pub fn builtin() -> Report {
+    library(&Library::builtin())
+}
+
+/// Checks library directories, or single files and folders inside them. `below` are directories
+/// that each of them is laid over.
+///
+/// # Errors
+/// Where a path is not there or lies in no library.
+pub fn paths(paths: &[PathBuf], below: &[PathBuf]) -> Result<Report, CheckError> {
+    let mut report = Report::default();
+    for scope in scope::scopes(paths)? {
+        let mut directories = below.to_vec();
+        directories.push(scope.root.clone());
+        let library = Library::with_directories(&directories)?;
+        let upmost = library.layers().len().saturating_sub(1);
+        layer(library.layers(), upmost, |file| scope.contains(file), &mut report);
+    }
+    Ok(report)
+}
+
+/// Why nothing was checked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CheckError {
+    /// A path that is not there or lies in no library.
+    #[error(transparent)]
+    Scope(#[from] ScopeError),
+    /// A directory that cannot be opened.
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+}
+
+/// Checks those files of the layer at `at` that are asked for.
+fn layer(layers: &[Layer], at: usize, is_asked: impl Fn(&str) -> bool, report: &mut Report) {
+    let Some((layer, view)) = layers.get(at).zip(layers.get(..=at).map(View::of)) else { return };
+    for file in layer.files().into_iter().filter(|file| is_asked(file)) {
+        report.looked_at += 1;
+        let (text, mut diagnostics) = one_file(layer, &view, &file);
+        if diagnostics.is_empty() {
+            continue;
+        }
+        diagnostics.sort_by_key(|d| d.labels.first().map_or(0, |label| label.span.start));
+        report.files.push(FileReport { path: shown(&layer.origin(), &file), text, diagnostics });
+    }
+}
+
+/// The text of a file and its problems.
+fn one_file(layer: &Layer, view: &View, file: &str) -> (String, Vec<Diagnostic>) {
+    let whole = |problem: Problem| vec![problem.of(file)];
+    let path = match ContentPath::parse(file) {
+        Ok(path) => path,
+        Err(NotContent::BadName) => return (String::new(), whole(Problem::BadFileName)),
+        Err(NotContent::Elsewhere) => {
+            // Notes and pictures may lie about; a TOML file was probably meant to be found.
+            let is_lost = file.ends_with(".toml");
+            return (String::new(), if is_lost { whole(Problem::LostFile) } else { Vec::new() });
+        }
+    };
+    if let ContentPath::Exhibit(exhibit) = &path {
+        let found = if view.is_used(exhibit) { Vec::new() } else { whole(Problem::UnusedExhibit) };
+        return (String::new(), found);
+    }
+    let text = match layer.read(file) {
+        Ok(Some(text)) => text,
+        Ok(None) => return (String::new(), Vec::new()),
+        Err(error) => {
+            return (String::new(), whole(Problem::UnreadableFile { why: why(&error) }));
+        }
+    };
+    let found = of_text(&path, file, &text, view);
+    (text, found)
+}
+
+fn of_text(path: &ContentPath, file: &str, text: &str, view: &View) -> Vec<Diagnostic> {
+    /// Adds what the other files say of a value to what its own file says.
+    fn with<T>(
+        lowered: Lowered<T>,
+        more: impl FnOnce(&T, &mut Vec<Diagnostic>),
+    ) -> Vec<Diagnostic> {
+        let mut found = lowered.diagnostics;
+        if let Some(value) = &lowered.value {
+            more(value, &mut found);
+        }
+        found
+    }
+    let at = Site { file, text, view };
+    match path {
+        ContentPath::Manifest => lower::manifest(file, text).diagnostics,
+        ContentPath::Lexicon => {
+            with(lower::lexicon(file, text), |_, found| group::of_lexicon(&at, found))
+        }
+        ContentPath::Scenario(id) => with(lower::scenario(id, file, text), |value, found| {
+            scenario::check(&at, value, found);
+        }),
+        ContentPath::Rubric(id) => with(lower::rubric(id, file, text), |value, found| {
+            rubric::check(&at, value, found);
+        }),
+        ContentPath::Framework(id) => with(lower::framework(id, file, text), |_, found| {
+            group::of_framework(&at, found);
+        }),
+        ContentPath::Marked(id) => with(lower::marked(file, text), |value, found| {
+            marked::check_answers(&at, id, value, found);
+        }),
+        ContentPath::Marks(id, _) => with(lower::marks(file, text), |value, found| {
+            marked::check_marks(&at, id, value, found);
+        }),
+        ContentPath::Exhibit(_) => Vec::new(),
+    }
+}
+
+/// A file being checked, and all that it may refer to.
+struct Site<'a> {
+    file: &'a str,
+    text: &'a str,
+    view: &'a View,
+}
+
+/// Why a file cannot be read, without a second sentence.
+fn why(error: &ReadError) -> String {
+    error.to_string()
+}
+
+fn shown(origin: &Origin, file: &str) -> String {
+    match origin {
+        Origin::Directory(path) if path.as_os_str().is_empty() || path == Path::new(".") => {
+            file.to_owned()
+        }
+        Origin::Directory(path) => path.join(file).display().to_string(),
+        Origin::BuiltIn | Origin::Bundle => file.to_owned(),
+    }
+}

@@ -1,0 +1,166 @@
+//! All that the files of a layer may refer to: its own content and that of the layers below it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::content::ids::{FrameworkId, RubricId, ScenarioId};
+use crate::content::lower::{self, Lowered};
+use crate::content::scenario::QuestionKind;
+use crate::content::{Lexicon, MarkedAnswer, Marks, Rubric, Scenario};
+use crate::library::{ContentPath, Layer, ReadError};
+
+/// Names that files may refer to. Faulty files are in it as far as they could be read: a slip in
+/// one file should not make ten others look wrong.
+pub(super) struct View {
+    /// The layers themselves, for exhibits.
+    layers: Vec<Layer>,
+    /// None where no manifest says.
+    pub(super) competencies: Option<Vec<String>>,
+    /// None where a lexicon could not be read.
+    pub(super) lexicon: Option<Lexicon>,
+    pub(super) frameworks: BTreeSet<FrameworkId>,
+    pub(super) rubrics: BTreeMap<RubricId, Option<Rubric>>,
+    scenarios: BTreeMap<ScenarioId, Read<Scenario>>,
+    pub(super) answers: BTreeMap<RubricId, Vec<MarkedAnswer>>,
+    pub(super) marks: BTreeMap<RubricId, Vec<Marks>>,
+}
+
+struct Read<T> {
+    value: Option<T>,
+    is_faulty: bool,
+}
+
+impl View {
+    /// Of layers, from the lowest.
+    pub(super) fn of(layers: &[Layer]) -> Self {
+        let mut view = Self {
+            layers: layers.to_vec(),
+            competencies: None,
+            lexicon: Some(Lexicon::default()),
+            frameworks: BTreeSet::new(),
+            rubrics: BTreeMap::new(),
+            scenarios: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            marks: BTreeMap::new(),
+        };
+        for layer in layers {
+            let mut paths: Vec<ContentPath> = layer
+                .files()
+                .iter()
+                .filter_map(|file| ContentPath::parse(file).ok())
+                .filter(|path| !matches!(path, ContentPath::Exhibit(_)))
+                .collect();
+            // A rubric discards the marks of lower layers, not those beside it.
+            paths.sort_by_key(|path| !matches!(path, ContentPath::Rubric(_)));
+            for path in paths {
+                let file = path.to_string();
+                let text = layer.read(&file).ok().flatten();
+                view.add(path, &file, text.as_deref());
+            }
+        }
+        view
+    }
+
+    /// Adds a file of a layer above those that were added so far. Without a text it is there and
+    /// unreadable.
+    fn add(&mut self, path: ContentPath, file: &str, text: Option<&str>) {
+        match path {
+            ContentPath::Manifest => {
+                let manifest = text.and_then(|text| lower::manifest(file, text).value);
+                let names = manifest.into_iter().flat_map(|manifest| manifest.competencies);
+                self.competencies
+                    .get_or_insert_default()
+                    .extend(names.map(|name| name.as_str().to_owned()));
+            }
+            ContentPath::Lexicon => {
+                let lowered = text.map(|text| lower::lexicon(file, text));
+                let more = lowered.filter(is_toml).and_then(|lowered| lowered.value);
+                self.lexicon = self.lexicon.take().zip(more).map(|(mut all, more)| {
+                    all.groups.extend(more.groups);
+                    all
+                });
+            }
+            ContentPath::Scenario(id) => {
+                let lowered = text.map(|text| lower::scenario(&id, file, text));
+                self.scenarios.insert(id, read(lowered));
+            }
+            ContentPath::Rubric(id) => {
+                let value = text.and_then(|text| lower::rubric(&id, file, text).value);
+                // Marks of a lower layer are of another rubric.
+                self.answers.remove(&id);
+                self.marks.remove(&id);
+                self.rubrics.insert(id, value);
+            }
+            ContentPath::Framework(id) => {
+                self.frameworks.insert(id);
+            }
+            ContentPath::Marked(id) => {
+                let answers = text.and_then(|text| lower::marked(file, text).value);
+                self.answers.insert(id, answers.unwrap_or_default());
+            }
+            ContentPath::Marks(id, _) => {
+                let marks = text.and_then(|text| lower::marks(file, text).value);
+                self.marks.entry(id).or_default().extend(marks);
+            }
+            ContentPath::Exhibit(_) => {}
+        }
+    }
+
+    /// The scenarios as far as they could be read.
+    fn scenarios(&self) -> impl Iterator<Item = &Scenario> {
+        self.scenarios.values().filter_map(|read| read.value.as_ref())
+    }
+
+    /// Whether a scenario's file says less than it was meant to.
+    fn is_in_doubt(&self, scenario: &str) -> bool {
+        self.scenarios.get(scenario).is_some_and(|read| read.is_faulty)
+    }
+
+    /// Whether any scenario has this file as an exhibit, or may have it. Path below `scenarios/`.
+    pub(super) fn is_used(&self, exhibit: &str) -> bool {
+        let folder = exhibit.split('/').next().unwrap_or_default();
+        self.is_in_doubt(folder)
+            || self.scenarios().flat_map(|s| &s.exhibits).any(|e| e.file == exhibit)
+    }
+
+    /// Whether any question is scored by this rubric, or may be.
+    pub(super) fn is_scored_by(&self, id: &RubricId) -> bool {
+        let scenario = id.as_str().split('/').next().unwrap_or_default();
+        let mut questions = self.scenarios().flat_map(|scenario| &scenario.questions);
+        self.is_in_doubt(scenario)
+            || questions.any(|question| match &question.kind {
+                QuestionKind::Open(open) => open.rubric == *id,
+                _ => false,
+            })
+    }
+
+    /// The upmost exhibit file of this path below `scenarios/`; none where there is none.
+    pub(super) fn exhibit(&self, file: &str) -> Option<Result<(), ReadError>> {
+        let path = ContentPath::Exhibit(file.to_owned()).to_string();
+        let layer = self.layers.iter().rev().find(|layer| layer.has(&path))?;
+        match layer.read(&path) {
+            Ok(found) => found.map(|_| Ok(())),
+            Err(error) => Some(Err(error)),
+        }
+    }
+
+    /// All files below `scenarios/` that may be exhibits, as paths below that folder.
+    pub(super) fn exhibit_files(&self) -> Vec<String> {
+        let files = self.layers.iter().flat_map(Layer::files);
+        files
+            .filter_map(|file| match ContentPath::parse(&file) {
+                Ok(ContentPath::Exhibit(path)) => Some(path),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+/// Whether a file could be parsed: else names may be missing that it does define.
+fn is_toml<T>(lowered: &Lowered<T>) -> bool {
+    !lowered.diagnostics.iter().any(|d| d.code.starts_with("HS001"))
+}
+
+fn read<T>(lowered: Option<Lowered<T>>) -> Read<T> {
+    let is_faulty = lowered.as_ref().is_none_or(Lowered::is_faulty);
+    Read { value: lowered.and_then(|lowered| lowered.value), is_faulty }
+}

@@ -1,0 +1,3 @@
+//! What authors run over their content. Answers with data; rendering is elsewhere.
+
+pub mod check;

@@ -1,0 +1,151 @@
+//! What to write instead.
+
+use super::super::file::FORMAT;
+use super::super::ids::MAX_ID_LEN;
+use super::{Problem, Referent};
+
+impl Problem {
+    /// What to write instead.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        let help = match self {
+            Self::Syntax { help, .. } => return help.clone(),
+            Self::UnknownKey { near: Some(near), .. }
+            | Self::UnknownWord { near: Some(near), .. }
+            | Self::Unknown { near: Some(near), .. } => format!("did you mean `{near}`?"),
+            Self::UnknownKey { known, .. } if known.is_empty() => return None,
+            Self::UnknownKey { known, .. } => format!("its keys are {}", quoted(known)),
+            Self::MisplacedKey { help, .. } => help.clone(),
+            Self::KeyOfOtherKind { kinds, .. } => {
+                format!("remove it, or change `kind`: {kinds} has this key")
+            }
+            Self::WrongType { help, .. } => return help.map(str::to_owned),
+            Self::MissingKey { example, .. } => format!("add `{example}`"),
+            Self::UnsupportedFormat { .. } => {
+                format!("write `format = {FORMAT}`, or use the version that the file is for")
+            }
+            Self::TooLarge { .. } => "split it, or cut it down".to_owned(),
+            Self::ControlCharacter { .. } => {
+                "delete it; tabs and line breaks are the only ones that texts need".to_owned()
+            }
+            Self::Empty { .. } => "write something, or remove the key if it is optional".to_owned(),
+            Self::SeveralLines { .. } => "write it on one line".to_owned(),
+            Self::UnknownWord { .. } | Self::OutOfRange { .. } => return None,
+            Self::IdInFile { found, id } if found == id => "remove this line".to_owned(),
+            Self::IdInFile { id, .. } => {
+                format!("remove this line, or rename the file: its name makes it \"{id}\"")
+            }
+            Self::More { .. } => "mend those above and check again".to_owned(),
+            Self::BadId { instead: Some(instead), .. } => format!("write \"{instead}\""),
+            Self::BadId { .. } => format!(
+                "use lower-case letters, digits and single hyphens, at most {MAX_ID_LEN} of them"
+            ),
+            Self::BadRubricId { .. } => {
+                "write `scenario/question`, such as \"credit-fairness/gate\"".to_owned()
+            }
+            Self::DuplicateId { line, .. } => {
+                format!("the first one is on line {line}; give this one another id")
+            }
+            Self::ReservedId { .. } => {
+                "marks use this word for the level of the whole answer; take another".to_owned()
+            }
+            Self::Unknown { known, what, name, .. } => match (known.is_empty(), what) {
+                (true, Referent::Exhibit) => "this scenario has no exhibits".to_owned(),
+                (_, Referent::Rubric) => format!("write `rubrics/{name}.toml`"),
+                (true, _) => return None,
+                (false, _) => format!("there are {}", quoted(known)),
+            },
+            Self::NumberOfCuts { names, .. } => {
+                format!("write {}: one for each level above the lowest", names.saturating_sub(1))
+            }
+            Self::FallingCuts { .. } => "write them from low to high".to_owned(),
+            Self::LevelsOutOfOrder { .. } => "write each level once, from low to high".to_owned(),
+            Self::FallingNeeds { before, .. } => {
+                format!("write `needs = {before}` or more, or lower the level below it")
+            }
+            Self::UnreachableLevel { at, .. } if *at >= 2 => {
+                "lower `needs` or add rules; weak rules count for level 1 only".to_owned()
+            }
+            Self::UnreachableLevel { .. } => "lower `needs`, or add rules".to_owned(),
+            Self::BadPattern { kind } => kind.help().to_owned(),
+            Self::NoBasis { .. } => "add `[criterion.evidence]` with rules, or \
+                `framework = \"...\"`, or `by = \"person\"`"
+                .to_owned(),
+            Self::Excludes { key, other } => format!("remove `{key}` or `{other}`"),
+            Self::LevelBeyond { top, .. } => format!("write a level from 0 to {top}"),
+            Self::IdleCap { top, .. } => {
+                format!("write a level below {top}, or remove the statement")
+            }
+            Self::TooFew { .. } => return None,
+            Self::NoCorrectOption => "mark the right one, or those that are right".to_owned(),
+            Self::SeveralCorrectOptions { .. } => {
+                "leave one of them correct, or write `pick = \"all\"`".to_owned()
+            }
+            Self::Repeated { .. } => {
+                "a trainee could not tell the two apart: change one or remove it".to_owned()
+            }
+            Self::NotAPair { .. } => "write [\"left\", \"right\"]".to_owned(),
+            Self::NotADecimal { found } => decimal_help(found),
+            Self::BareNumber { found, .. } => {
+                format!("put it in quotes, so that it stays exact: \"{found}\"")
+            }
+            Self::NegativeTolerance { .. } => {
+                "write how far off is still right, either way, such as \"0.005\"".to_owned()
+            }
+            Self::AcceptedMistake { .. } => {
+                "make the tolerance smaller, or correct the figure".to_owned()
+            }
+            Self::BadPath { .. } => "write a path below `scenarios/`, such as \
+                \"credit-fairness/metrics.csv\", ending in md, csv, json, toml or txt"
+                .to_owned(),
+            Self::HiddenGroup { name } => {
+                format!("give it another name, unless `@{name}` shall mean something else here")
+            }
+            Self::GroupCycle { .. } => "take one of them out of the other".to_owned(),
+            Self::BadFileName => "the name is the id: lower-case letters, digits and single \
+                hyphens, then `.toml`"
+                .to_owned(),
+            Self::LostFile => "scenarios are `scenarios/<id>.toml`, rubrics \
+                `rubrics/<scenario>/<question>.toml`, frameworks `rubrics/frameworks/<id>.toml`"
+                .to_owned(),
+            Self::UnreadableFile { .. } | Self::UnreadableExhibit { .. } => return None,
+            Self::MissingExhibit { near: Some(near), .. } => format!("did you mean `{near}`?"),
+            Self::MissingExhibit { .. } => "paths begin below `scenarios/`".to_owned(),
+            Self::UnusedExhibit => "name it in an `[[exhibit]]`, or delete it".to_owned(),
+            Self::UnusedRubric => {
+                "it belongs to the open question of the same path, or to one that names it with \
+                 `rubric`"
+                    .to_owned()
+            }
+            Self::NoSuchRubric { rubric } => format!("it goes with `rubrics/{rubric}.toml`"),
+            Self::UnmarkedAnswer { id } => {
+                format!("add `{id} = {{ level = ... }}` below `[mark]` of a rater's file")
+            }
+            Self::OtherRater { name, .. } => {
+                format!("write `rater = \"{name}\"`, or rename the file")
+            }
+        };
+        Some(help)
+    }
+}
+
+/// `a`, `b`, `c`: at most a dozen.
+fn quoted<T: AsRef<str>>(words: &[T]) -> String {
+    let mut list: Vec<String> =
+        words.iter().take(12).map(|word| format!("`{}`", word.as_ref())).collect();
+    if words.len() > 12 {
+        list.push("...".to_owned());
+    }
+    list.join(", ")
+}
+
+fn decimal_help(found: &str) -> String {
+    let trimmed = found.trim();
+    if let Some(number) = trimmed.strip_suffix('%') {
+        return format!("write \"{}\" and `unit = \"%\"`", number.trim());
+    }
+    if trimmed.matches(',').count() == 1 && !trimmed.contains('.') {
+        return format!("write a decimal point: \"{}\"", trimmed.replace(',', "."));
+    }
+    "write digits and at most one decimal point, such as \"0.72\"".to_owned()
+}
