@@ -118,7 +118,7 @@ impl Outside {
 
     /// The directory in which answers are kept.
     pub(super) fn data_directory(&self, everywhere: &Everywhere) -> Result<PathBuf, CliError> {
-    use etcetera::BaseStrategy as _;
+        use etcetera::BaseStrategy as _;
 
         match &everywhere.data {
             Some(path) if !path.as_os_str().is_empty() => Ok(path.clone()),

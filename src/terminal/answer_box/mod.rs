@@ -137,12 +137,16 @@ impl Writing<'_> {
 
     fn show(&mut self, viewport: &mut Viewport) -> io::Result<()> {
         self.around.elapsed = self.request.spent + self.started.elapsed();
-        viewport.follow(|size| self.height_for(size.height))?;
+        let mut moved = viewport.follow(|size| self.height_for(size.height))?;
         viewport.draw(|frame| draw::draw(frame, &self.state, &self.around))?;
         // Drawing has wrapped the text, so that now it is known how many rows it takes.
         let wanted = self.height_for(viewport.size().height);
         if wanted > viewport.height() {
             viewport.set_height(wanted)?;
+            viewport.draw(|frame| draw::draw(frame, &self.state, &self.around))?;
+            moved = true;
+        }
+        if moved && self.state.fill(draw::text_rows(viewport.area(), &self.state)) {
             viewport.draw(|frame| draw::draw(frame, &self.state, &self.around))?;
         }
         Ok(())

@@ -77,6 +77,11 @@ impl Viewport {
         Ok(Self { terminal, area, size, cursor: Position::ORIGIN, _raw: raw })
     }
 
+    /// The rows taken, in the coordinates of the terminal.
+    pub(super) fn area(&self) -> Rect {
+        self.area
+    }
+
     pub(super) fn height(&self) -> u16 {
         self.area.height
     }
