@@ -2,6 +2,13 @@
 //! person's own words as evidence, and show how a strong answer is built.
 
 pub mod author;
+pub mod cli;
 pub mod content;
+pub mod interview;
 pub mod library;
 pub mod report;
+pub mod scoring;
+pub mod session;
+pub mod store;
+pub mod study;
+pub mod terminal;

@@ -5,7 +5,7 @@
 //! near    := any ( ("+" any)* | (">" any)* )        both in one pattern need brackets
 //! any     := phrase ("|" phrase)*
 //! phrase  := term term*                             one other word may stand between two terms
-//! term    := word | word* | =word | "exact words" | @group | "(" near ")"
+//! term    := word | word* | =word | # | "exact words" | @group | "(" near ")"
 //! ```
 //!
 //! What a word *is* (stems, typos) is for the matcher; here it is only text.
@@ -67,6 +67,8 @@ pub enum WordForm {
     Prefix,
     /// `=word`: by stem, typos not forgiven.
     Strict,
+    /// `#`: any word with a digit in it.
+    Number,
 }
 
 /// Literal words, one after the other with nothing between.
@@ -214,7 +216,7 @@ impl PatternErrorKind {
             Self::ShortPrefix(_) => "write more of the word, or the whole word",
             Self::Equals => "write the word directly behind it, such as \"=police\"",
             Self::Character(_) => {
-                "words, `|`, `+`, `>`, `*`, `=`, `@group`, brackets and double quotes are what there is"
+                "words, `|`, `+`, `>`, `*`, `=`, `#`, `@group`, brackets and double quotes are what there is"
             }
         }
     }
@@ -307,6 +309,10 @@ fn tokenize(source: &str) -> Result<Vec<Token>, PatternError> {
                     return Err(PatternError { kind: PatternErrorKind::Equals, span });
                 }
                 tokens.push(Token { kind: TokenKind::Words(words), span });
+            }
+            '#' => {
+                let word = Word { text: "#".to_owned(), form: WordForm::Number };
+                tokens.push(single(TokenKind::Words(vec![word])));
             }
             '*' => {
                 return Err(PatternError { kind: PatternErrorKind::Star, span: start..start + 1 });
@@ -504,6 +510,7 @@ mod tests {
                     WordForm::Stem => word.text.clone(),
                     WordForm::Prefix => format!("{}*", word.text),
                     WordForm::Strict => format!("={}", word.text),
+                    WordForm::Number => word.text.clone(),
                 },
                 Node::Exact(exact) => format!("{:?}", exact.words.join(" ")),
                 Node::Group(group) => format!("@{}", group.name),
@@ -531,6 +538,7 @@ mod tests {
     fn words_carry_their_form() {
         assert_eq!(shape("approv* =police sign-off"), "[approv* =police sign off]");
         assert_eq!(shape("@legal > @approve"), "<@legal > @approve>");
+        assert_eq!(shape("# percent"), "[# percent]");
         assert_eq!(shape("\"US\" law"), "[\"US\" law]");
     }
 

@@ -1,3 +1,4 @@
-//! Values as text for people and programs. Never opens a store and never prints.
+//! Values as text for people and programs. Never opens a store.
 
+pub mod attempt;
 pub mod diagnostics;

@@ -1,0 +1,79 @@
+//! What a command can fail with, and the exit code that follows.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::author::check::CheckError;
+use crate::interview::answers::AnswersError;
+use crate::library::LibraryError;
+use crate::session::SessionError;
+use crate::store::StoreError;
+use crate::terminal::practice::PracticeError;
+
+/// Why a command failed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CliError {
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+    #[error(transparent)]
+    Session(#[from] SessionError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Check(#[from] CheckError),
+    #[error(transparent)]
+    Practice(#[from] PracticeError),
+    #[error("cannot read {}: {source}", path.display())]
+    Read { path: PathBuf, source: io::Error },
+    #[error("{what} is not text: byte {at} is not UTF-8; save it as UTF-8")]
+    NotText { what: String, at: usize },
+    #[error("{what} looks like a binary file: byte {at} is zero; give the answer as plain text")]
+    Binary { what: String, at: usize },
+    #[error("{what} is larger than {limit}; {instead}")]
+    TooLarge { what: String, limit: &'static str, instead: &'static str },
+    #[error("{}: {}", path.display(), problems(problems_list))]
+    Answers { path: PathBuf, problems_list: Vec<AnswersError> },
+    #[error(
+        "`{found}` is no question: write SCENARIO/QUESTION, such as chatbot-explainability/scope"
+    )]
+    NoQuestion { found: String },
+    #[error(
+        "`{question}` is a {kind} question; only open questions have rubrics. Open ones here: {open}"
+    )]
+    NotOpen { question: String, kind: &'static str, open: String },
+    #[error("{} is no receipt: {problem}; give a file that `hotseat score --json` wrote", path.display())]
+    NoReceipt { path: PathBuf, problem: String },
+    #[error("no data directory is known for this user: give one with --data DIR or HOTSEAT_DATA")]
+    NoDataDirectory,
+    #[error("{0}")]
+    Usage(String),
+    #[error("cannot write the output: {0}")]
+    Output(#[from] io::Error),
+    #[error("cannot write the result as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+fn problems(list: &[AnswersError]) -> String {
+    match list {
+        [only] => only.to_string(),
+        many => many.iter().map(|problem| format!("\n  {problem}")).collect(),
+    }
+}
+
+impl CliError {
+    pub(super) fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Usage(_) | Self::NoQuestion { .. } | Self::NotOpen { .. } => ExitCode::from(2),
+            Self::Store(_)
+            | Self::NoDataDirectory
+            | Self::Session(SessionError::Store(_))
+            | Self::Practice(
+                PracticeError::NotStored { .. } | PracticeError::Session(SessionError::Store(_)),
+            ) => ExitCode::from(4),
+            // A reader that stops early, as `head` does, is no failure.
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            _ => ExitCode::from(3),
+        }
+    }
+}

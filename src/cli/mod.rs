@@ -1,0 +1,136 @@
+//! The command line: one file a command, no logic of its own.
+//!
+//! Here, and only here, the outside is reached for: environment, clock, randomness, standard
+//! streams. Everything below is handed what it needs. Standard output is data, standard error is
+//! talk.
+
+mod check;
+mod data;
+mod error;
+mod history;
+mod list;
+mod menu;
+mod outside;
+mod practice;
+mod score;
+mod show;
+mod verify;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use outside::Outside;
+
+use crate::terminal::screen::ColourChoice;
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(name = "hotseat", version, about = ABOUT, after_help = EXIT_CODES, max_term_width = 100)]
+struct Arguments {
+    #[command(flatten)]
+    everywhere: Everywhere,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const ABOUT: &str = "Practise hard interview questions and cases: your answer is scored against an \
+open rubric, with your own words as evidence. Without a command: a menu.";
+
+const EXIT_CODES: &str = "Exit codes: 0 ok, 1 the checked thing failed, 2 wrong usage, 3 content or \
+input that cannot be used, 4 the place where answers are kept cannot be used.";
+
+/// What every command takes.
+#[derive(Debug, clap::Args)]
+struct Everywhere {
+    /// A directory of scenarios and rubrics, laid over the built-in library; may be repeated
+    #[arg(long, global = true, value_name = "DIR", env = "HOTSEAT_LIBRARY", value_delimiter = PATH_SEPARATOR)]
+    library: Vec<PathBuf>,
+    /// Where answers are kept; the user's data directory if not given
+    #[arg(long, global = true, value_name = "DIR", env = "HOTSEAT_DATA")]
+    data: Option<PathBuf>,
+    /// Colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+}
+
+#[cfg(windows)]
+const PATH_SEPARATOR: char = ';';
+#[cfg(not(windows))]
+const PATH_SEPARATOR: char = ':';
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// Where the terminal can, unless NO_COLOR says no
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl From<Colour> for ColourChoice {
+    fn from(colour: Colour) -> Self {
+        match colour {
+            Colour::Auto => Self::Auto,
+            Colour::Always => Self::Always,
+            Colour::Never => Self::Never,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Work through a case: brief, questions, feedback, follow-ups, summary
+    #[command(visible_alias = "practise")]
+    Practice(practice::Arguments),
+    /// Score an answer, or a file of answers, to an open question
+    Score(score::Arguments),
+    /// Re-run a score from its receipt and say whether it is the same
+    Verify(verify::Arguments),
+    /// List the cases
+    List(list::Arguments),
+    /// Show a case: brief, exhibits, questions
+    Show(show::Arguments),
+    /// List your attempts
+    History(history::Arguments),
+    /// Find every problem in scenarios and rubrics
+    Check(check::Arguments),
+    /// Where your answers are kept, and how to erase them
+    Data(data::Arguments),
+}
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitCode {
+    run(std::env::args_os(), &mut Outside::new())
+}
+
+fn run(arguments: impl IntoIterator<Item = OsString>, outside: &mut Outside) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return outside.usage(&error),
+    };
+    outside.choose_colour(arguments.everywhere.color.into());
+    let everywhere = &arguments.everywhere;
+    let result = match &arguments.command {
+        None => menu::run(everywhere, outside),
+        Some(Command::Practice(own)) => practice::run(everywhere, own, outside),
+        Some(Command::Score(own)) => score::run(everywhere, own, outside),
+        Some(Command::Verify(own)) => verify::run(everywhere, own, outside),
+        Some(Command::List(own)) => list::run(everywhere, own, outside),
+        Some(Command::Show(own)) => show::run(everywhere, own, outside),
+        Some(Command::History(own)) => history::run(everywhere, own, outside),
+        Some(Command::Check(own)) => check::run(everywhere, own, outside),
+        Some(Command::Data(own)) => data::run(everywhere, own, outside),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            outside.complain(&error);
+            error.exit_code()
+        }
+    }
+}

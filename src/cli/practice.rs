@@ -1,0 +1,248 @@
+//! `hotseat practice`.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::Everywhere;
+use super::error::CliError;
+use super::outside::Outside;
+use crate::content::ids::{QuestionId, ScenarioId};
+use crate::interview::answers;
+use crate::library::Library;
+use crate::report::attempt;
+use crate::session::{Kept, Session, SessionError, kept};
+use crate::store::{Hash, Store};
+use crate::terminal::choose::{self, Choice};
+use crate::terminal::console::Console;
+use crate::terminal::feedback;
+use crate::terminal::practice::{self, summary};
+use crate::terminal::screen::Screen;
+
+/// The seed of a run that no person sees, so that it repeats without being told to.
+const UNATTENDED_SEED: u64 = 0;
+
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct Arguments {
+    /// The case; without, a menu that offers to continue first
+    scenario: Option<String>,
+    /// Ask this question alone
+    #[arg(long, value_name = "ID", requires = "scenario")]
+    question: Option<String>,
+    /// Take the answers from a TOML file of question = answer
+    #[arg(long, value_name = "FILE", requires = "scenario")]
+    answers: Option<PathBuf>,
+    /// Print the finished attempt as one JSON document
+    #[arg(long)]
+    json: bool,
+    /// Repeat the shuffles of this number
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Ask line by line, for screen readers and scripts
+    #[arg(long)]
+    plain: bool,
+}
+
+pub(super) fn run(
+    everywhere: &Everywhere,
+    arguments: &Arguments,
+    outside: &mut Outside,
+) -> Result<ExitCode, CliError> {
+    let library = outside.library(everywhere)?;
+    let store = outside.store(everywhere)?;
+    if let Some(file) = &arguments.answers {
+        return unattended(arguments, file, &library, &store, outside);
+    }
+    let editor = outside.editor();
+    let seed = arguments.seed.unwrap_or_else(|| outside.seed());
+    let world = Outside::new();
+    let document = outside.converse(arguments.plain, arguments.json, |console| {
+        let mut session = match &arguments.scenario {
+            Some(id) => {
+                let id = ScenarioId::new(id);
+                let only = arguments.question.as_deref().map(QuestionId::new);
+                match unfinished_of(&store, &id, only.as_ref(), console)? {
+                    Some(kept) => Session::resume(&store, &world, &kept.stream)?,
+                    None => Session::start(&store, &world, &library, &id, only.as_ref(), seed)?,
+                }
+            }
+            None => match choose_session(&store, &library, console)? {
+                Some(Chosen::New(id)) => Session::start(&store, &world, &library, &id, None, seed)?,
+                Some(Chosen::Kept(kept)) => Session::resume(&store, &world, &kept.stream)?,
+                None => return Ok(None),
+            },
+        };
+        practice::run(console, &mut session, editor.as_deref())?;
+        Ok(Some(attempt::document(session.attempt(), session.scenario())))
+    })?;
+    if let Some(document) = document.filter(|_| arguments.json) {
+        outside.print(&format!("{}\n", serde_json::to_string_pretty(&document)?))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+enum Chosen {
+    New(ScenarioId),
+    Kept(Box<Kept>),
+}
+
+/// The menu of cases, with unfinished attempts before them.
+fn choose_session(
+    store: &dyn Store,
+    library: &Library,
+    console: &mut Console<'_>,
+) -> Result<Option<Chosen>, CliError> {
+    let mut options: Vec<(String, Chosen)> = Vec::new();
+    for own in kept(store)? {
+        if let Some(attempt) = own.attempt.as_ref().filter(|attempt| !attempt.finished) {
+            let label = format!(
+                "Continue: {} ({} of {} done)",
+                attempt.title,
+                attempt.done(),
+                attempt.questions.len()
+            );
+            options.push((label, Chosen::Kept(Box::new(own))));
+        }
+    }
+    options.truncate(3);
+    let mut faulty = 0;
+    for id in library.scenario_ids() {
+        match library.scenario(&id) {
+            Ok(scenario) => {
+                let scenario = scenario.value;
+                let minutes = scenario.minutes.map_or_else(String::new, |m| format!(", {m} min"));
+                let label =
+                    format!("{} ({}{minutes})", scenario.title, scenario.difficulty.as_str());
+                options.push((label, Chosen::New(id)));
+            }
+            Err(_) => faulty += 1,
+        }
+    }
+    if faulty > 0 {
+        writeln!(
+            console.output,
+            "{faulty} of the cases cannot be used; `hotseat check` says why."
+        )?;
+    }
+    let labels: Vec<&str> = options.iter().map(|(label, _)| label.as_str()).collect();
+    let chosen = choose::one(console, "Which case?", &labels, Some(0))?;
+    Ok(match chosen {
+        Choice::Made(at) => options.into_iter().nth(at).map(|(_, chosen)| chosen),
+        Choice::Cancelled => None,
+    })
+}
+
+/// An unfinished attempt at this case that the person wants to continue.
+fn unfinished_of(
+    store: &dyn Store,
+    id: &ScenarioId,
+    only: Option<&QuestionId>,
+    console: &mut Console<'_>,
+) -> Result<Option<Kept>, CliError> {
+    if !console.screen.interactive {
+        return Ok(None);
+    }
+    let found = kept(store)?.into_iter().find(|kept| {
+        kept.attempt.as_ref().is_some_and(|attempt| {
+            let same = match only {
+                Some(only) => attempt.questions == [only.clone()],
+                None => attempt.questions.len() > 1,
+            };
+            !attempt.finished && attempt.scenario == *id && same
+        })
+    });
+    let Some(found) = found else { return Ok(None) };
+    let Some(attempt) = &found.attempt else { return Ok(None) };
+    let options = [
+        format!("Continue ({} of {} done)", attempt.done(), attempt.questions.len()),
+        "Start anew".to_owned(),
+    ];
+    let chosen = choose::one(console, "You have begun this case before.", &options, Some(0))?;
+    Ok((chosen == Choice::Made(0)).then_some(found))
+}
+
+fn unattended(
+    arguments: &Arguments,
+    file: &PathBuf,
+    library: &Library,
+    store: &dyn Store,
+    outside: &mut Outside,
+) -> Result<ExitCode, CliError> {
+    let id = ScenarioId::new(arguments.scenario.as_deref().unwrap_or_default());
+    let only = arguments.question.as_deref().map(QuestionId::new);
+    let text = super::score::read_text(file)?;
+    let scenario = library.scenario(&id)?.value;
+    let prepared = answers::prepared(&scenario, &text)
+        .map_err(|problems_list| CliError::Answers { path: file.clone(), problems_list })?;
+    let world = Outside::new();
+    let seed = arguments.seed.unwrap_or(UNATTENDED_SEED);
+    let mut session = Session::start(store, &world, library, &id, only.as_ref(), seed)?;
+    let screen = outside.screen();
+    let mut shown = String::new();
+    play(&mut session, &prepared, screen, &mut shown)?;
+    if arguments.json {
+        let document = attempt::document(session.attempt(), session.scenario());
+        outside.print(&format!("{}\n", serde_json::to_string_pretty(&document)?))?;
+    } else {
+        shown.push_str(&summary(screen, session.attempt(), session.scenario()));
+        outside.print(&shown)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Plays an attempt with prepared answers; what has none is skipped.
+fn play(
+    session: &mut Session<'_>,
+    prepared: &answers::Prepared,
+    screen: Screen,
+    shown: &mut String,
+) -> Result<(), SessionError> {
+    use crate::interview::{Answer, QuestionResult, Step};
+
+    loop {
+        match session.next() {
+            Step::Inject(id) => session.inject_shown(&id)?,
+            Step::Ask(id) => match prepared.answers.get(&id) {
+                Some(answer) => {
+                    let result = session.answer(&id, answer.clone(), 0)?;
+                    let kind = session.question(&id).map_or("", |question| question.kind.as_str());
+                    match (&result, answer) {
+                        (QuestionResult::Open(scored), Answer::Text(text)) => {
+                            shown.push_str(&feedback::open(screen, &scored.assessment, text));
+                        }
+                        (QuestionResult::Closed(closed), _) => {
+                            shown.push_str(&feedback::closed(screen, closed, kind));
+                        }
+                        (QuestionResult::Open(_), _) => {}
+                    }
+                }
+                None => session.skip(&id)?,
+            },
+            Step::Assess(id) => {
+                session.assess(&id)?;
+            }
+            Step::Probe(id, criterion) => {
+                match prepared.probes.get(&(id.clone(), criterion.clone())) {
+                    Some(text) => {
+                        session.answer_probe(&id, &criterion, text.clone(), 0)?;
+                    }
+                    None => session.decline_probe(&id, &criterion)?,
+                }
+            }
+            Step::Review(id) => session.reviewed(&id)?,
+            Step::Finish => session.finish()?,
+            Step::Summary => return Ok(()),
+        }
+    }
+}
+
+/// Whether the content of an attempt is no longer that of the library.
+#[expect(dead_code, reason = "used once resuming offers the newer version")]
+fn has_newer(library: &Library, id: &ScenarioId, content: &str) -> bool {
+    let now = library
+        .bundle(id)
+        .ok()
+        .and_then(|bundle| serde_json::to_vec(&bundle).ok())
+        .map(|bytes| Hash::of(&bytes).to_string());
+    now.is_some_and(|now| now != content) && fs::exists(".").is_ok()
+}

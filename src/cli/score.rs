@@ -1,0 +1,320 @@
+//! `hotseat score`: one answer, or a file of them.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::Everywhere;
+use super::error::CliError;
+use super::outside::Outside;
+use crate::content::ids::{QuestionId, ScenarioId};
+use crate::content::lower::nearest;
+use crate::content::scenario::QuestionKind;
+use crate::library::Library;
+use crate::scoring::{CompiledRubric, Given, MAX_ANSWER_BYTES, Scored, score};
+use crate::session::compile;
+use crate::terminal::feedback;
+use crate::terminal::sanitize::one_line;
+
+/// Answers scored at a time: enough to keep all cores busy, few enough to stream.
+const CHUNK: usize = 512;
+/// The longest line of a batch, in bytes: an answer at its limit with every byte escaped.
+const MAX_LINE_BYTES: usize = 8 * MAX_ANSWER_BYTES;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The question, as SCENARIO/QUESTION
+    question: String,
+    /// A text with one answer; a .jsonl or .csv (columns id, text) with many; - for standard input
+    #[arg(default_value = "-")]
+    file: PathBuf,
+    /// Print result documents, one a line for a file of answers
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(
+    everywhere: &Everywhere,
+    arguments: &Arguments,
+    outside: &mut Outside,
+) -> Result<ExitCode, CliError> {
+    let library = outside.library(everywhere)?;
+    let rubric = rubric_of(&library, &arguments.question)?;
+    match arguments.file.extension().and_then(|ending| ending.to_str()) {
+        Some("jsonl") => {
+            let file = open(&arguments.file)?;
+            batch(&rubric, json_lines(BufReader::new(file)), arguments, outside)
+        }
+        Some("csv") => {
+            let file = open(&arguments.file)?;
+            batch(&rubric, csv_rows(file), arguments, outside)
+        }
+        _ => {
+            let answer = read_answer(&arguments.file)?;
+            let scored = score(&rubric, None, Given::answer(&answer));
+            if arguments.json {
+                outside.print(&format!("{}\n", serde_json::to_string_pretty(&scored)?))?;
+            } else {
+                let text = feedback::open(outside.screen(), &scored.assessment, &answer);
+                outside.print(&text)?;
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// The compiled rubric of a question that is named as `scenario/question`.
+pub(super) fn rubric_of(library: &Library, name: &str) -> Result<CompiledRubric, CliError> {
+    let no_question = || CliError::NoQuestion { found: name.to_owned() };
+    let (scenario, question) = name.split_once('/').ok_or_else(no_question)?;
+    let scenario = library.scenario(&ScenarioId::new(scenario))?.value;
+    let open = || {
+        scenario
+            .questions
+            .iter()
+            .filter(|q| matches!(q.kind, QuestionKind::Open(_)))
+            .map(|q| q.id.as_str())
+    };
+    let Some(asked) = scenario.question(&QuestionId::new(question)) else {
+        return Err(crate::session::SessionError::UnknownQuestion {
+            found: question.to_owned(),
+            near: nearest(question, scenario.questions.iter().map(|q| q.id.as_str()))
+                .map(str::to_owned),
+            known: open().collect::<Vec<_>>().join(", "),
+        }
+        .into());
+    };
+    if !matches!(asked.kind, QuestionKind::Open(_)) {
+        return Err(CliError::NotOpen {
+            question: question.to_owned(),
+            kind: asked.kind.as_str(),
+            open: open().collect::<Vec<_>>().join(", "),
+        });
+    }
+    Ok(compile(library, &scenario, asked)?)
+}
+
+fn open(path: &Path) -> Result<File, CliError> {
+    File::open(path).map_err(|source| CliError::Read { path: path.to_owned(), source })
+}
+
+/// One answer from a file, or from standard input for `-`.
+pub(super) fn read_answer(path: &Path) -> Result<String, CliError> {
+    read_bounded(
+        path,
+        MAX_ANSWER_BYTES,
+        "256 KiB",
+        "an answer of interview length has a few thousand letters",
+    )
+}
+
+/// A small text file.
+pub(super) fn read_text(path: &Path) -> Result<String, CliError> {
+    read_bounded(path, 16 * 1024 * 1024, "16 MiB", "is it the file that you meant?")
+}
+
+fn read_bounded(
+    path: &Path,
+    limit: usize,
+    limit_text: &'static str,
+    instead: &'static str,
+) -> Result<String, CliError> {
+    let standard_input = path.as_os_str() == "-";
+    let what =
+        if standard_input { "standard input".to_owned() } else { path.display().to_string() };
+    let mut bytes = Vec::new();
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    let read = if standard_input {
+        io::stdin().lock().take(most).read_to_end(&mut bytes)
+    } else {
+        open(path)?.take(most).read_to_end(&mut bytes)
+    };
+    read.map_err(|source| CliError::Read { path: path.to_owned(), source })?;
+    if bytes.len() > limit {
+        return Err(CliError::TooLarge { what, limit: limit_text, instead });
+    }
+    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+        return Err(CliError::Binary { what, at });
+    }
+    let text = String::from_utf8(bytes)
+        .map_err(|error| CliError::NotText { what, at: error.utf8_error().valid_up_to() })?;
+    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+}
+
+/// One answer of a batch, or why its line is none.
+type Row = Result<(Option<String>, String), String>;
+
+/// The result of a line that holds no answer.
+#[derive(Serialize)]
+struct Invalid<'a> {
+    schema: u32,
+    id: Option<&'a str>,
+    status: &'static str,
+    line: usize,
+    error: &'a str,
+}
+
+fn json_lines(mut reader: impl BufRead) -> impl Iterator<Item = Row> {
+    std::iter::from_fn(move || {
+        loop {
+            let mut line = Vec::new();
+            let most = u64::try_from(MAX_LINE_BYTES).unwrap_or(u64::MAX);
+            match reader.by_ref().take(most).read_until(b'\n', &mut line) {
+                Ok(0) => return None,
+                Ok(_) => {}
+                Err(error) => return Some(Err(format!("cannot be read: {error}"))),
+            }
+            if line.len() == MAX_LINE_BYTES && !line.ends_with(b"\n") {
+                // Pass over the rest, so that the next line is read as one.
+                let _ = reader.skip_until(b'\n');
+                return Some(Err(format!("is longer than {MAX_LINE_BYTES} bytes")));
+            }
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            return Some(json_row(&line));
+        }
+    })
+}
+
+fn json_row(line: &[u8]) -> Row {
+    let value: serde_json::Value = serde_json::from_slice(line).map_err(|error| {
+        format!("is not JSON ({error}); write {{\"id\": \"a-1\", \"text\": \"...\"}}")
+    })?;
+    let id = match value.get("id") {
+        None | Some(serde_json::Value::Null) => None,
+        Some(serde_json::Value::String(id)) => Some(id.clone()),
+        Some(serde_json::Value::Number(id)) => Some(id.to_string()),
+        Some(_) => return Err("has an `id` that is neither text nor a number".to_owned()),
+    };
+    match value.get("text").and_then(serde_json::Value::as_str) {
+        Some(text) => Ok((id, text.to_owned())),
+        None => Err("has no `text`; write {\"id\": \"a-1\", \"text\": \"...\"}".to_owned()),
+    }
+}
+
+fn csv_rows(file: File) -> impl Iterator<Item = Row> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(BufReader::new(file));
+    let column = |headers: &csv::ByteRecord, name: &str| {
+        headers.iter().position(|header| {
+            let header = header.strip_prefix(b"\xef\xbb\xbf").unwrap_or(header);
+            header.trim_ascii().eq_ignore_ascii_case(name.as_bytes())
+        })
+    };
+    let columns = reader
+        .byte_headers()
+        .map(|headers| (column(headers, "id"), column(headers, "text")))
+        .map_err(|error| format!("cannot be read: {error}"));
+    let mut broken = match &columns {
+        Err(problem) => Some(problem.clone()),
+        Ok((_, None)) => Some(
+            "has no column `text`; the first line must name the columns id and text".to_owned(),
+        ),
+        Ok(_) => None,
+    };
+    let stop = broken.is_some();
+    let (id, text) = columns.unwrap_or_default();
+    let mut records = reader.into_byte_records();
+    std::iter::from_fn(move || {
+        if stop {
+            return broken.take().map(Err);
+        }
+        let record = match records.next()? {
+            Ok(record) => record,
+            Err(error) => return Some(Err(format!("cannot be read: {error}"))),
+        };
+        let cell = |at: Option<usize>| {
+            at.and_then(|at| record.get(at)).map(|bytes| String::from_utf8(bytes.to_vec()))
+        };
+        Some(match (cell(id).transpose(), cell(text).transpose()) {
+            (Ok(id), Ok(Some(text))) => Ok((id, text)),
+            (Ok(_), Ok(None)) => Err("has no cell for `text`".to_owned()),
+            _ => Err("is not UTF-8; save the file as UTF-8".to_owned()),
+        })
+    })
+}
+
+fn batch(
+    rubric: &CompiledRubric,
+    rows: impl Iterator<Item = Row>,
+    arguments: &Arguments,
+    outside: &mut Outside,
+) -> Result<ExitCode, CliError> {
+    let progress = outside.progress();
+    let mut rows = rows.zip(1_usize..);
+    let mut broken = false;
+    loop {
+        let chunk: Vec<(Row, usize)> = rows.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() {
+            break;
+        }
+        let done: Vec<(Result<Scored, String>, usize)> = chunk
+            .into_par_iter()
+            .map(|(row, line)| {
+                let scored = row.and_then(|(id, text)| {
+                    if text.len() > MAX_ANSWER_BYTES {
+                        return Err(format!("has an answer of more than {MAX_ANSWER_BYTES} bytes"));
+                    }
+                    Ok(score(rubric, id, Given::answer(&text)))
+                });
+                (scored, line)
+            })
+            .collect();
+        let mut text = String::new();
+        for (scored, line) in &done {
+            match scored {
+                Ok(scored) if arguments.json => {
+                    text.push_str(&serde_json::to_string(scored)?);
+                    text.push('\n');
+                }
+                Ok(scored) => text.push_str(&summary_line(scored)),
+                Err(error) => {
+                    broken = true;
+                    if arguments.json {
+                        let invalid =
+                            Invalid { schema: 1, id: None, status: "invalid", line: *line, error };
+                        text.push_str(&serde_json::to_string(&invalid)?);
+                        text.push('\n');
+                    } else {
+                        text.push_str(&format!("-\t-\t-\tanswer {line} {error}\n"));
+                    }
+                }
+            }
+        }
+        progress.inc(u64::try_from(done.len()).unwrap_or(0));
+        progress.suspend(|| outside.print(&text))?;
+        for (scored, line) in &done {
+            if let Err(error) = scored {
+                let path = arguments.file.display();
+                progress.suspend(|| {
+                    outside.say(&format!("error: {path}: answer {line} {}", one_line(error)))
+                });
+            }
+        }
+    }
+    progress.finish_and_clear();
+    Ok(if broken { ExitCode::from(3) } else { ExitCode::SUCCESS })
+}
+
+/// Id, level, percent and label, with tabs between: easy to read, and to cut.
+fn summary_line(scored: &Scored) -> String {
+    let assessment = &scored.assessment;
+    let number =
+        |value: Option<u8>| value.map_or_else(|| "-".to_owned(), |value| value.to_string());
+    let mut notes = assessment.label.clone().unwrap_or_else(|| "not scored".to_owned());
+    for flag in &assessment.flags {
+        let code = serde_json::to_value(flag.code).ok();
+        notes
+            .push_str(&format!(", {}", code.as_ref().and_then(|c| c.as_str()).unwrap_or_default()));
+    }
+    format!(
+        "{}\t{}\t{}\t{notes}\n",
+        one_line(scored.id.as_deref().unwrap_or("-")),
+        number(assessment.level),
+        number(assessment.percent)
+    )
+}

@@ -1,0 +1,102 @@
+//! `hotseat verify`: re-runs a score from its receipt.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::Everywhere;
+use super::error::CliError;
+use super::outside::Outside;
+use super::score::{read_answer, read_text, rubric_of};
+use crate::content::ids::CriterionId;
+use crate::scoring::receipt::{Difference, Receipt, compare, sha256};
+use crate::scoring::{Given, Scored, score};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// A result document, or the receipt out of one, as JSON
+    receipt: PathBuf,
+    /// The answer that was scored
+    #[arg(long, value_name = "FILE")]
+    answer: PathBuf,
+    /// The answer to the follow-up of a criterion, as CRITERION=FILE; may be repeated
+    #[arg(long, value_name = "CRITERION=FILE")]
+    probe: Vec<String>,
+    /// Print what differs as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(
+    everywhere: &Everywhere,
+    arguments: &Arguments,
+    outside: &mut Outside,
+) -> Result<ExitCode, CliError> {
+    let (receipt, edited) = read_receipt(arguments)?;
+    let answer = read_answer(&arguments.answer)?;
+    let mut probes = Vec::new();
+    for probe in &arguments.probe {
+        let (criterion, file) = probe.split_once('=').ok_or_else(|| {
+            CliError::Usage(format!(
+                "`--probe {probe}`: write CRITERION=FILE, such as inventory=probe.txt"
+            ))
+        })?;
+        probes.push((CriterionId::new(criterion), read_answer(&PathBuf::from(file))?));
+    }
+    let library = outside.library(everywhere)?;
+    let rubric = rubric_of(&library, &receipt.question)?;
+    let now = score(&rubric, None, Given { answer: &answer, probes: &probes }).receipt;
+    let mut differences = compare(&receipt, &now);
+    if edited && !differences.contains(&Difference::Assessment) {
+        differences.push(Difference::Assessment);
+    }
+    if arguments.json {
+        let document = serde_json::json!({
+            "schema": 1,
+            "same": differences.is_empty(),
+            "differences": differences,
+        });
+        outside.print(&format!("{}\n", serde_json::to_string_pretty(&document)?))?;
+    } else {
+        outside.print(&in_words(&differences, edited))?;
+    }
+    Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// The receipt, and whether the document that it came in shows another result than it stands for.
+fn read_receipt(arguments: &Arguments) -> Result<(Receipt, bool), CliError> {
+    let text = read_text(&arguments.receipt)?;
+    if let Ok(scored) = serde_json::from_str::<Scored>(&text) {
+        let shown = serde_json::to_vec(&scored.assessment)?;
+        let edited = sha256(&shown) != scored.receipt.assessment;
+        return Ok((scored.receipt, edited));
+    }
+    serde_json::from_str(&text).map(|receipt| (receipt, false)).map_err(|error| {
+        CliError::NoReceipt { path: arguments.receipt.clone(), problem: error.to_string() }
+    })
+}
+
+fn in_words(differences: &[Difference], edited: bool) -> String {
+    if differences.is_empty() {
+        return "Same: the answer, everything it was scored with, and the result.\n".to_owned();
+    }
+    let mut text = String::from("Differs.\n");
+    let explained = differences.iter().any(|difference| *difference != Difference::Assessment);
+    for difference in differences {
+        let line = match difference {
+            Difference::Engine { then, now } => format!("It was scored by {then}; this is {now}."),
+            Difference::Answer => "The answer is not the one that was scored.".to_owned(),
+            Difference::Question => "The question is another one.".to_owned(),
+            Difference::Input { name } => format!("The {name} has changed since."),
+            Difference::Assessment if edited => {
+                "The document was edited: its result is not the one on its receipt.".to_owned()
+            }
+            Difference::Assessment if explained => "So the result is another one.".to_owned(),
+            Difference::Assessment => {
+                "The result is another one although nothing else is: the receipt was edited, or this is a fault of hotseat."
+                    .to_owned()
+            }
+        };
+        text.push_str(&format!("- {line}\n"));
+    }
+    text
+}

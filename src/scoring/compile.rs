@@ -1,0 +1,227 @@
+//! Patterns become a shared graph of nodes, each compiled once per rubric, in an order in which
+//! every node comes after those that it is made of. The matcher then needs one sweep.
+
+use std::collections::BTreeMap;
+
+use super::read::{normalise, stem};
+use crate::content::lexicon::Lexicon;
+use crate::content::pattern::{Node, Pattern, Word, WordForm, split_words};
+
+/// Words that may stand between the parts of `+` and `>` where a rule does not say.
+pub const DEFAULT_WITHIN: u32 = 8;
+
+/// How deep groups may name groups.
+const MAX_GROUP_DEPTH: usize = 8;
+
+/// The index of a node in its graph.
+pub type NodeId = u32;
+
+/// Why a rubric cannot be compiled. `check` says the same with the place in the file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CompileError {
+    /// `@name` of a group that neither the rubric nor the lexicon has.
+    #[error(
+        "the pattern `{pattern}` names the group `@{group}`, which neither the rubric nor the lexicon has"
+    )]
+    UnknownGroup {
+        /// The group.
+        group: String,
+        /// The pattern that names it.
+        pattern: String,
+    },
+    /// A group that comes back to itself.
+    #[error(
+        "the group `@{0}` is part of itself, or groups are nested deeper than {MAX_GROUP_DEPTH}"
+    )]
+    GroupCycle(String),
+    /// A criterion names a framework that was not handed over.
+    #[error("the framework `{0}` is not in the library")]
+    UnknownFramework(String),
+}
+
+/// What a node matches, in terms of nodes before it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Op {
+    /// A word by stem; `strict` forgives no typo.
+    Stem { stem: String, strict: bool },
+    /// A word by its beginning.
+    Prefix(String),
+    /// A word with a digit in it.
+    Number,
+    /// Words as they are written, side by side.
+    Exact { words: Vec<String>, capitals: bool },
+    /// Parts one after the other, one other word allowed between.
+    Phrase(Vec<NodeId>),
+    /// One of these.
+    Any(Vec<NodeId>),
+    /// All of these within reach of one another.
+    Near { ordered: bool, within: u32, parts: Vec<NodeId> },
+}
+
+/// All nodes of a rubric's patterns.
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    /// Parts before wholes.
+    pub(super) ops: Vec<Op>,
+    index: BTreeMap<Op, NodeId>,
+    /// By stem, sorted: (stem, forgiving node, strict node).
+    pub(super) stems: Vec<(String, Option<NodeId>, Option<NodeId>)>,
+    /// Sorted by prefix.
+    pub(super) prefixes: Vec<(String, NodeId)>,
+    /// By the first word in lower case, sorted.
+    pub(super) exacts: Vec<(String, NodeId)>,
+    pub(super) number: Option<NodeId>,
+}
+
+/// Adds patterns to a graph, resolving groups.
+pub(super) struct Compiler<'a> {
+    pub(super) graph: Graph,
+    own: &'a BTreeMap<String, Vec<Pattern>>,
+    lexicon: &'a Lexicon,
+    groups: BTreeMap<String, NodeId>,
+}
+
+impl<'a> Compiler<'a> {
+    pub(super) fn new(own: &'a BTreeMap<String, Vec<Pattern>>, lexicon: &'a Lexicon) -> Self {
+        Self { graph: Graph::default(), own, lexicon, groups: BTreeMap::new() }
+    }
+
+    /// The node of a pattern whose `+` and `>` reach `within` words.
+    pub(super) fn pattern(
+        &mut self,
+        pattern: &Pattern,
+        within: u32,
+    ) -> Result<NodeId, CompileError> {
+        self.node(&pattern.node, within, pattern, 0)
+    }
+
+    fn node(
+        &mut self,
+        node: &Node,
+        within: u32,
+        pattern: &Pattern,
+        depth: usize,
+    ) -> Result<NodeId, CompileError> {
+        let op = match node {
+            Node::Word(word) => word_op(word),
+            Node::Exact(exact) => {
+                let words = exact.words.iter().flat_map(|word| split_words(word));
+                let words = if exact.capitals {
+                    words.collect()
+                } else {
+                    words.map(|word| normalise(&word)).collect()
+                };
+                Op::Exact { words, capitals: exact.capitals }
+            }
+            Node::Group(group) => return self.group(&group.name, pattern, depth),
+            Node::Phrase(parts) => Op::Phrase(self.nodes(parts, within, pattern, depth)?),
+            Node::Any(parts) => {
+                let mut nodes = self.nodes(parts, within, pattern, depth)?;
+                nodes.sort_unstable();
+                nodes.dedup();
+                Op::Any(nodes)
+            }
+            Node::Near { ordered, parts } => {
+                let parts = self.nodes(parts, within, pattern, depth)?;
+                Op::Near { ordered: *ordered, within, parts }
+            }
+        };
+        Ok(self.intern(op))
+    }
+
+    fn nodes(
+        &mut self,
+        parts: &[Node],
+        within: u32,
+        pattern: &Pattern,
+        depth: usize,
+    ) -> Result<Vec<NodeId>, CompileError> {
+        parts.iter().map(|part| self.node(part, within, pattern, depth)).collect()
+    }
+
+    fn group(
+        &mut self,
+        name: &str,
+        pattern: &Pattern,
+        depth: usize,
+    ) -> Result<NodeId, CompileError> {
+        if let Some(&node) = self.groups.get(name) {
+            return Ok(node);
+        }
+        if depth == MAX_GROUP_DEPTH {
+            return Err(CompileError::GroupCycle(name.to_owned()));
+        }
+        let Some(patterns) = self.own.get(name).or_else(|| self.lexicon.groups.get(name)) else {
+            return Err(CompileError::UnknownGroup {
+                group: name.to_owned(),
+                pattern: pattern.source.clone(),
+            });
+        };
+        let mut nodes = Vec::with_capacity(patterns.len());
+        for member in patterns {
+            nodes.push(self.node(&member.node, DEFAULT_WITHIN, member, depth + 1)?);
+        }
+        nodes.sort_unstable();
+        nodes.dedup();
+        let node = self.intern(Op::Any(nodes));
+        self.groups.insert(name.to_owned(), node);
+        Ok(node)
+    }
+
+    /// One of several nodes.
+    pub(super) fn any(&mut self, mut nodes: Vec<NodeId>) -> NodeId {
+        nodes.sort_unstable();
+        nodes.dedup();
+        self.intern(Op::Any(nodes))
+    }
+
+    fn intern(&mut self, op: Op) -> NodeId {
+        if let Op::Any(parts) | Op::Phrase(parts) = &op
+            && let [only] = parts[..]
+        {
+            return only;
+        }
+        if let Some(&node) = self.graph.index.get(&op) {
+            return node;
+        }
+        // A rubric has thousands of nodes at the most; the lowering bounds its size.
+        let node = NodeId::try_from(self.graph.ops.len()).unwrap_or(NodeId::MAX);
+        self.graph.index.insert(op.clone(), node);
+        self.graph.ops.push(op);
+        node
+    }
+
+    /// The finished graph, with its indexes for look-up by word.
+    pub(super) fn finish(self) -> Graph {
+        let mut graph = self.graph;
+        let mut stems: BTreeMap<String, (Option<NodeId>, Option<NodeId>)> = BTreeMap::new();
+        for (node, op) in (0..).zip(&graph.ops) {
+            match op {
+                Op::Stem { stem, strict } => {
+                    let entry = stems.entry(stem.clone()).or_default();
+                    if *strict { entry.1 = Some(node) } else { entry.0 = Some(node) }
+                }
+                Op::Prefix(prefix) => graph.prefixes.push((prefix.clone(), node)),
+                Op::Exact { words, .. } => graph.exacts.push((normalise(&words[0]), node)),
+                Op::Number => graph.number = Some(node),
+                Op::Phrase(_) | Op::Any(_) | Op::Near { .. } => {}
+            }
+        }
+        graph.stems =
+            stems.into_iter().map(|(stem, (loose, strict))| (stem, loose, strict)).collect();
+        graph.prefixes.sort();
+        graph.exacts.sort();
+        graph.index.clear();
+        graph
+    }
+}
+
+fn word_op(word: &Word) -> Op {
+    let text = normalise(&word.text);
+    match word.form {
+        WordForm::Stem => Op::Stem { stem: stem(&text), strict: false },
+        WordForm::Strict => Op::Stem { stem: stem(&text), strict: true },
+        WordForm::Prefix => Op::Prefix(text),
+        WordForm::Number => Op::Number,
+    }
+}

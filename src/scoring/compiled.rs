@@ -1,0 +1,157 @@
+//! A rubric made ready: its patterns compiled, its frameworks joined, its inputs hashed.
+
+use std::collections::BTreeMap;
+
+use super::compile::{CompileError, Compiler, DEFAULT_WITHIN, Graph, NodeId};
+use super::guard::four_grams;
+use super::read::read;
+use super::receipt::{Inputs, sha256};
+use super::tables;
+use crate::content::framework::Framework;
+use crate::content::lexicon::Lexicon;
+use crate::content::pattern::Pattern;
+use crate::content::rubric::{Basis, EvidenceBasis, LevelRule, Rubric};
+
+/// What a rubric is compiled from. The texts are those of the files, for the receipt.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts<'a> {
+    /// `scenario/question`, which need not be the rubric's own id.
+    pub question: &'a str,
+    /// The question's prompt.
+    pub prompt: &'a str,
+    /// The rubric.
+    pub rubric: &'a Rubric,
+    /// Its text.
+    pub rubric_text: &'a str,
+    /// The frameworks that it names, with their texts.
+    pub frameworks: &'a [(Framework, String)],
+    /// The lexicon.
+    pub lexicon: &'a Lexicon,
+    /// Its text, all layers.
+    pub lexicon_text: &'a str,
+}
+
+/// A rubric made ready to score any number of answers.
+#[derive(Clone, Debug)]
+pub struct CompiledRubric {
+    /// `scenario/question`.
+    pub question: String,
+    /// As its author wrote it.
+    pub rubric: Rubric,
+    pub(super) graph: Graph,
+    pub(super) criteria: Vec<CompiledBasis>,
+    pub(super) fatal: Vec<NodeId>,
+    pub(super) prompt: Vec<u64>,
+    pub(super) inputs: Inputs,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum CompiledBasis {
+    Evidence { rules: Vec<NodeId>, against: Vec<NodeId> },
+    Frameworks(Vec<CompiledFramework>),
+    Person,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct CompiledFramework {
+    pub(super) framework: Framework,
+    pub(super) phases: Vec<NodeId>,
+}
+
+impl CompiledRubric {
+    /// Compiles a rubric.
+    ///
+    /// # Errors
+    /// A group or a framework that is not there; `check` reports the same with its place.
+    pub fn new(parts: Parts<'_>) -> Result<Self, CompileError> {
+        let rubric = parts.rubric;
+        let mut compiler = Compiler::new(&rubric.groups, parts.lexicon);
+        let mut criteria = Vec::with_capacity(rubric.criteria.len());
+        for criterion in &rubric.criteria {
+            criteria.push(match &criterion.basis {
+                Basis::Evidence(basis) => evidence(&mut compiler, basis)?,
+                Basis::Frameworks(ids) => {
+                    let mut compiled = Vec::with_capacity(ids.len());
+                    for id in ids {
+                        let (framework, _) = parts
+                            .frameworks
+                            .iter()
+                            .find(|(framework, _)| framework.id == *id)
+                            .ok_or_else(|| CompileError::UnknownFramework(id.to_string()))?;
+                        let mut phases = Vec::with_capacity(framework.phases.len());
+                        for phase in &framework.phases {
+                            phases.push(one_of(&mut compiler, &phase.any, DEFAULT_WITHIN)?);
+                        }
+                        compiled.push(CompiledFramework { framework: framework.clone(), phases });
+                    }
+                    CompiledBasis::Frameworks(compiled)
+                }
+                Basis::Person(_) => CompiledBasis::Person,
+            });
+        }
+        let mut fatal = Vec::with_capacity(rubric.fatal.len());
+        for statement in &rubric.fatal {
+            let within = statement.within.unwrap_or(DEFAULT_WITHIN);
+            fatal.push(one_of(&mut compiler, &statement.any, within)?);
+        }
+        Ok(Self {
+            question: parts.question.to_owned(),
+            rubric: rubric.clone(),
+            graph: compiler.finish(),
+            criteria,
+            fatal,
+            prompt: four_grams(&read(parts.prompt).words),
+            inputs: Inputs {
+                rubric: sha256(parts.rubric_text.as_bytes()),
+                prompt: sha256(parts.prompt.as_bytes()),
+                lexicon: sha256(parts.lexicon_text.as_bytes()),
+                frameworks: parts
+                    .frameworks
+                    .iter()
+                    .map(|(framework, text)| (framework.id.to_string(), sha256(text.as_bytes())))
+                    .collect::<BTreeMap<_, _>>(),
+                tables: tables::hash().to_owned(),
+            },
+        })
+    }
+
+    /// Patterns after sharing, for reports on a rubric's size.
+    #[must_use]
+    pub fn node_count(&self) -> usize {
+        self.graph.ops.len()
+    }
+}
+
+fn one_of(
+    compiler: &mut Compiler<'_>,
+    any: &[Pattern],
+    within: u32,
+) -> Result<NodeId, CompileError> {
+    let nodes: Result<Vec<NodeId>, CompileError> =
+        any.iter().map(|pattern| compiler.pattern(pattern, within)).collect();
+    Ok(compiler.any(nodes?))
+}
+
+fn evidence(
+    compiler: &mut Compiler<'_>,
+    basis: &EvidenceBasis,
+) -> Result<CompiledBasis, CompileError> {
+    let mut rules = Vec::with_capacity(basis.rules.len());
+    for rule in &basis.rules {
+        rules.push(one_of(compiler, &rule.any, rule.within.unwrap_or(DEFAULT_WITHIN))?);
+    }
+    let mut against = Vec::with_capacity(basis.against.len());
+    for statement in &basis.against {
+        against.push(one_of(compiler, &statement.any, statement.within.unwrap_or(DEFAULT_WITHIN))?);
+    }
+    Ok(CompiledBasis::Evidence { rules, against })
+}
+
+/// The descriptors of a criterion's levels, however its level comes about.
+pub(super) fn levels(basis: &Basis) -> &[LevelRule] {
+    match basis {
+        Basis::Evidence(basis) => &basis.levels,
+        Basis::Person(levels) => levels,
+        Basis::Frameworks(_) => &[],
+    }
+}

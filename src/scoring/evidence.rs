@@ -1,0 +1,122 @@
+//! From places to evidence: which hits count, and which words each rule may cite.
+//!
+//! Two rules of one criterion never cite the same words. Where they compete, the choice is the one
+//! that gives the criterion most, so that saying more can never lower a score.
+
+use std::collections::BTreeMap;
+
+use super::matching::Place;
+
+/// A hit that counts, in one of the texts that are read for a criterion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Hit {
+    /// Index of the text.
+    pub(super) text: u32,
+    /// Where in it.
+    pub(super) place: Place,
+}
+
+impl Hit {
+    fn overlaps(&self, other: &Self) -> bool {
+        self.text == other.text
+            && self.place.first <= other.place.last
+            && other.place.first <= self.place.last
+    }
+
+    /// Shorter citations first, words as written before typos, then the earlier.
+    fn preference(&self) -> (u32, bool, u32, u32) {
+        (self.place.last - self.place.first, self.place.typo, self.text, self.place.first)
+    }
+}
+
+/// How many competing rules are weighed against each other exactly.
+const MAX_COMPETING: usize = 12;
+
+/// Every set of rules that can be satisfied with words of their own, with a hit for each; `hits`
+/// are those of each rule. The sets differ only where rules compete.
+pub(super) fn assignments(hits: &[Vec<Hit>]) -> Vec<Vec<Option<Hit>>> {
+    let mut settled: Vec<Option<Hit>> = vec![None; hits.len()];
+    let mut competing = Vec::new();
+    for (rule, own) in hits.iter().enumerate() {
+        let free = own
+            .iter()
+            .filter(|hit| {
+                hits.iter()
+                    .enumerate()
+                    .all(|(other, theirs)| other == rule || !theirs.iter().any(|h| h.overlaps(hit)))
+            })
+            .min_by_key(|hit| hit.preference());
+        match free {
+            Some(hit) => settled[rule] = Some(*hit),
+            None if own.is_empty() => {}
+            None => competing.push(rule),
+        }
+    }
+    if competing.is_empty() {
+        return vec![settled];
+    }
+    competing.truncate(MAX_COMPETING);
+    // A settled rule may have chosen words that a competitor wants; it has others' words only if
+    // nobody else hits them, so the two never meet.
+    let mut candidates: Vec<(usize, Hit)> = competing
+        .iter()
+        .enumerate()
+        .flat_map(|(slot, &rule)| hits[rule].iter().map(move |hit| (slot, *hit)))
+        .collect();
+    candidates.sort_by_key(|(slot, hit)| (hit.text, hit.place.last, hit.place.first, *slot));
+    // Weighted interval scheduling over sets of rules: by set, the choice that ends first.
+    let mut best: BTreeMap<u32, Vec<(usize, Hit)>> = BTreeMap::from([(0, Vec::new())]);
+    for (slot, hit) in candidates {
+        let bit = 1_u32 << slot;
+        let extended: Vec<(u32, Vec<(usize, Hit)>)> = best
+            .iter()
+            .filter(|(set, chosen)| {
+                *set & bit == 0 && chosen.last().is_none_or(|(_, last)| !last.overlaps(&hit))
+            })
+            .map(|(set, chosen)| (set | bit, [chosen.as_slice(), &[(slot, hit)]].concat()))
+            .collect();
+        for (set, chosen) in extended {
+            best.entry(set).or_insert(chosen);
+        }
+    }
+    best.into_values()
+        .map(|chosen| {
+            let mut all = settled.clone();
+            for (slot, hit) in chosen {
+                all[competing[slot]] = Some(hit);
+            }
+            all
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hit(first: u32, last: u32) -> Hit {
+        Hit { text: 0, place: Place { first, last, core: 1, typo: false } }
+    }
+
+    fn most(hits: &[Vec<Hit>]) -> usize {
+        assignments(hits).iter().map(|set| set.iter().flatten().count()).max().unwrap_or(0)
+    }
+
+    #[test]
+    fn rules_with_words_of_their_own_all_count() {
+        assert_eq!(most(&[vec![hit(0, 2)], vec![hit(3, 4)]]), 2);
+    }
+
+    #[test]
+    fn two_rules_never_cite_the_same_words() {
+        assert_eq!(most(&[vec![hit(0, 2)], vec![hit(2, 4)]]), 1);
+    }
+
+    #[test]
+    fn a_rule_gives_way_where_it_has_other_words() {
+        assert_eq!(most(&[vec![hit(0, 2), hit(7, 9)], vec![hit(1, 3)]]), 2);
+        let chain = [vec![hit(0, 2)], vec![hit(0, 2), hit(4, 5)], vec![hit(5, 6), hit(8, 9)]];
+        assert_eq!(most(&chain), 3);
+        assert_eq!(most(&[vec![hit(0, 2)], vec![hit(0, 2), hit(4, 5)], vec![hit(5, 6)]]), 2);
+    }
+}

@@ -1,0 +1,251 @@
+//! The second pass: is there an answer at all, and is it one that somebody meant?
+//!
+//! A guard explains itself, and takes points only where it is sure: real answers have lists,
+//! fragments and odd sentences too.
+
+use super::assessment::{Flag, FlagCode};
+use super::compile::Graph;
+use super::read::{Gap, Reading, Word};
+use super::tables::{
+    DETERMINERS, NEVER_AFTER_DETERMINER, NEVER_AFTER_PREPOSITION, PREPOSITIONS, contains,
+    is_english, is_function_word,
+};
+
+/// Fewer words than this cannot say anything.
+const FEWEST_WORDS: usize = 4;
+/// Share of known words, in thousandths, under which a text is in no English.
+const KNOWN_AT_LEAST: usize = 500;
+/// Share of function words, in thousandths, under which a text is a list rather than prose.
+const FUNCTION_AT_LEAST: usize = 120;
+/// Share of words in statements, in thousandths, under which a list says nothing.
+const STATEMENTS_AT_LEAST: usize = 250;
+/// Places where a word cannot follow another, in thousandths of those looked at, from which on the
+/// words are shuffled. Running English stays under 30.
+const IMPOSSIBLE_AT_MOST: usize = 200;
+/// Fewest such places to judge by.
+const PLACES_TO_JUDGE: usize = 8;
+/// Share of words copied from the question, in thousandths, from which on it is said.
+const COPIED_TO_SAY: usize = 300;
+/// Words that a sentence needs for its repetition to be said.
+const REPEATED_WORDS: usize = 5;
+
+/// What the guards found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Guarded {
+    /// Not an answer: nothing is scored.
+    pub(super) refused: Option<Flag>,
+    /// Certainly not meant as one: level 0.
+    pub(super) zero: bool,
+    /// Everything noticed.
+    pub(super) flags: Vec<Flag>,
+    /// By word: no evidence, because it is copied from the question or repeats a sentence.
+    pub(super) void: Vec<bool>,
+}
+
+/// Runs all guards. `prompt` holds the question's four-word runs, see [`four_grams`].
+pub(super) fn guard(reading: &Reading<'_>, graph: &Graph, prompt: &[u64]) -> Guarded {
+    let words = &reading.words;
+    let mut guarded =
+        Guarded { refused: None, zero: false, flags: Vec::new(), void: vec![false; words.len()] };
+    guarded.refused = refusal(reading, graph);
+    if guarded.refused.is_some() {
+        return guarded;
+    }
+    if words.len() < FEWEST_WORDS {
+        guarded.zero = true;
+        guarded.flags.push(Flag {
+            code: FlagCode::TooShort,
+            message: format!(
+                "{} is too little to show anything: level 0.",
+                if words.len() == 1 {
+                    "One word".to_owned()
+                } else {
+                    format!("{} words", words.len())
+                }
+            ),
+        });
+        return guarded;
+    }
+    list(reading, &mut guarded);
+    shuffled(words, &mut guarded);
+    copied(words, prompt, &mut guarded);
+    repeated(reading, &mut guarded);
+    guarded
+}
+
+fn thousandths(part: usize, whole: usize) -> usize {
+    (part * 1_000).checked_div(whole).unwrap_or(0)
+}
+
+fn refusal(reading: &Reading<'_>, graph: &Graph) -> Option<Flag> {
+    let words = &reading.words;
+    if words.is_empty() {
+        return Some(Flag {
+            code: FlagCode::Empty,
+            message: "There are no words here, so nothing was scored.".to_owned(),
+        });
+    }
+    let known = words.iter().filter(|word| is_known(word, graph)).count();
+    if thousandths(known, words.len()) >= KNOWN_AT_LEAST {
+        return None;
+    }
+    // The guess only words the message; whether to score was decided by the word list.
+    let language = whatlang::detect(reading.text).filter(|info| info.lang() != whatlang::Lang::Eng);
+    Some(match language {
+        Some(info) if words.len() >= FEWEST_WORDS => Flag {
+            code: FlagCode::OtherLanguage,
+            message: format!(
+                "This looks like {}. Rubrics read English, so nothing was scored; that is not a level 0.",
+                info.lang().eng_name()
+            ),
+        },
+        _ => Flag {
+            code: FlagCode::Unreadable,
+            message: format!(
+                "Only {known} of {} words are English, so nothing was scored; that is not a level 0.",
+                words.len()
+            ),
+        },
+    })
+}
+
+fn is_known(word: &Word, graph: &Graph) -> bool {
+    let plain = word.norm.strip_suffix("'s").unwrap_or(&word.norm);
+    plain.bytes().any(|b| b.is_ascii_digit())
+        || is_english(plain)
+        || is_function_word(plain)
+        || graph.stems.binary_search_by(|(stem, ..)| stem.as_str().cmp(&word.stem)).is_ok()
+}
+
+/// Terms side by side are not an answer, however well chosen.
+fn list(reading: &Reading<'_>, guarded: &mut Guarded) {
+    let words = &reading.words;
+    let functional = words.iter().filter(|word| is_function_word(&word.norm)).count();
+    let share = thousandths(functional, words.len());
+    if share >= FUNCTION_AT_LEAST {
+        return;
+    }
+    let stated: usize = fragments(reading).filter(|f| is_statement(f)).map(<[Word]>::len).sum();
+    let nothing_said = thousandths(stated, words.len()) < STATEMENTS_AT_LEAST;
+    guarded.zero |= nothing_said;
+    guarded.flags.push(if nothing_said {
+        Flag {
+            code: FlagCode::KeywordList,
+            message: "This is a list of terms: nobody does anything in it, so no term counts. Say who would do what, and why."
+                .to_owned(),
+        }
+    } else {
+        Flag {
+            code: FlagCode::ListLike,
+            message: "Much of this is a list of terms. It was scored as it stands; whole sentences would show more."
+                .to_owned(),
+        }
+    });
+}
+
+/// What stands between commas, other marks and the ends of sentences.
+fn fragments<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r [Word]> {
+    reading.words.chunk_by(|one, next| one.sentence == next.sentence && next.before == Gap::Space)
+}
+
+fn is_statement(fragment: &[Word]) -> bool {
+    let functional = fragment.iter().filter(|word| is_function_word(&word.norm)).count();
+    fragment.len() >= FEWEST_WORDS && thousandths(functional, fragment.len()) >= FUNCTION_AT_LEAST
+}
+
+/// Words of an answer in random order: articles before verbs, prepositions before nothing.
+fn shuffled(words: &[Word], guarded: &mut Guarded) {
+    let (mut places, mut impossible) = (0, 0);
+    for pair in words.windows(2) {
+        if pair[0].sentence != pair[1].sentence || pair[1].before != Gap::Space {
+            continue;
+        }
+        let never = if contains(DETERMINERS, &pair[0].norm) {
+            NEVER_AFTER_DETERMINER
+        } else if contains(PREPOSITIONS, &pair[0].norm) {
+            NEVER_AFTER_PREPOSITION
+        } else {
+            continue;
+        };
+        places += 1;
+        impossible += usize::from(contains(never, &pair[1].norm));
+    }
+    if places >= PLACES_TO_JUDGE && thousandths(impossible, places) > IMPOSSIBLE_AT_MOST {
+        guarded.zero = true;
+        guarded.flags.push(Flag {
+            code: FlagCode::Shuffled,
+            message: format!(
+                "The words are in an order in which nobody says them ({impossible} of {places} places looked at): level 0."
+            ),
+        });
+    }
+}
+
+/// Hashes of all runs of four words, sorted.
+pub(super) fn four_grams(words: &[Word]) -> Vec<u64> {
+    let mut grams: Vec<u64> = words.windows(4).map(gram).collect();
+    grams.sort_unstable();
+    grams.dedup();
+    grams
+}
+
+/// FNV-1a over the words: a fixed function, so that it is the same on every machine.
+fn gram(words: &[Word]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for word in words {
+        for byte in word.norm.bytes().chain([0]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash
+}
+
+fn copied(words: &[Word], prompt: &[u64], guarded: &mut Guarded) {
+    let mut copied = vec![false; words.len()];
+    for (at, run) in words.windows(4).enumerate() {
+        if prompt.binary_search(&gram(run)).is_ok() {
+            copied[at..at + 4].fill(true);
+        }
+    }
+    let count = copied.iter().filter(|&&c| c).count();
+    for (void, copied) in guarded.void.iter_mut().zip(copied) {
+        *void |= copied;
+    }
+    if thousandths(count, words.len()) >= COPIED_TO_SAY {
+        guarded.flags.push(Flag {
+            code: FlagCode::CopiedQuestion,
+            message: format!(
+                "{count} of {} words are taken over from the question. They are no evidence.",
+                words.len()
+            ),
+        });
+    }
+}
+
+fn repeated(reading: &Reading<'_>, guarded: &mut Guarded) {
+    let mut seen: Vec<(u64, usize)> = reading
+        .sentences
+        .iter()
+        .enumerate()
+        .filter(|(_, sentence)| sentence.words.len() >= REPEATED_WORDS)
+        .map(|(at, sentence)| (gram(&reading.words[sentence.words.clone()]), at))
+        .collect();
+    seen.sort_unstable();
+    let mut again = 0;
+    for pair in seen.windows(2) {
+        if pair[0].0 == pair[1].0 {
+            again += 1;
+            guarded.void[reading.sentences[pair[1].1].words.clone()].fill(true);
+        }
+    }
+    if again > 0 {
+        guarded.flags.push(Flag {
+            code: FlagCode::Repeated,
+            message: format!(
+                "{again} sentence{} there more than once and {} once.",
+                if again == 1 { " stands" } else { "s stand" },
+                if again == 1 { "counts" } else { "count" },
+            ),
+        });
+    }
+}

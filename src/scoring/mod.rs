@@ -1,0 +1,28 @@
+//! Text in, assessment with evidence out.
+//!
+//! Pure: no clock, no files, no randomness; the same bytes from the same input on every machine.
+//! The passes stand in the order in which they run: read, guard, match, polarity, criteria,
+//! frameworks, answer, feedback, receipt.
+
+mod answer;
+pub mod assess;
+pub mod assessment;
+pub mod closed;
+pub mod compile;
+pub mod compiled;
+mod criteria;
+mod evidence;
+mod feedback;
+mod frameworks;
+mod guard;
+pub mod matching;
+pub mod polarity;
+pub mod read;
+pub mod receipt;
+pub mod tables;
+
+pub use answer::BORDERLINE_PERCENT;
+pub use assess::{Given, MAX_ANSWER_BYTES, assess, score};
+pub use assessment::{Assessment, Scored};
+pub use compiled::{CompiledRubric, Parts};
+pub use receipt::Receipt;

@@ -1,0 +1,148 @@
+//! Which words of an answer are denied, dismissed or replaced, and by what.
+//!
+//! A pass of its own over the reading: it knows nothing of rubrics. Each [`Cue`] says which words
+//! do the denying, how far that reaches, and from which word on a condition turns it round ("not
+//! ship *until* Legal has signed" asks for Legal). The cases it tells apart, and the order in which
+//! it asks, come from short sentences written for the purpose; they are its tests.
+
+mod cues;
+mod words;
+
+use std::ops::Range;
+
+use super::matching::Place;
+use super::read::Reading;
+
+/// Something in the answer that takes back what it mentions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// The words that deny, such as "not" or "waste of time". A hit that cites one of them itself
+    /// has taken it into account and is left alone.
+    pub at: Range<usize>,
+    /// The words that are denied.
+    pub scope: Range<usize>,
+    /// The word, such as "until", from which on a hit that began inside the scope is a condition
+    /// and therefore asked for.
+    pub gate: Option<usize>,
+}
+
+impl Cue {
+    /// Whether a hit with these words (ascending) is denied by this cue.
+    #[must_use]
+    pub fn denies(&self, core: impl Iterator<Item = usize> + Clone) -> bool {
+        let mut inside = false;
+        for word in core {
+            if self.at.contains(&word) {
+                return false;
+            }
+            if self.gate.is_some_and(|gate| word >= gate) {
+                return false;
+            }
+            inside |= self.scope.contains(&word);
+        }
+        inside
+    }
+}
+
+/// What an answer denies, and what it only supposes, tells or asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Polarity {
+    cues: Vec<Cue>,
+    /// By word: a statement that begins here is the author's own and is not turned round.
+    asserted: Vec<bool>,
+    /// By word: it negates.
+    negators: Vec<bool>,
+    /// By word: index of the first word of its clause.
+    clause: Vec<usize>,
+}
+
+/// How far back a negator still governs a statement.
+const GOVERNED: usize = 8;
+
+impl Polarity {
+    /// Reads the polarity of an answer.
+    #[must_use]
+    pub fn of(reading: &Reading<'_>) -> Self {
+        let count = reading.words.len();
+        let mut polarity = Self {
+            cues: Vec::new(),
+            asserted: vec![false; count],
+            negators: vec![false; count],
+            clause: vec![0; count],
+        };
+        for sentence in &reading.sentences {
+            // What is asked is not claimed.
+            if !sentence.question {
+                cues::of_sentence(&reading.words, sentence.words.clone(), &mut polarity);
+            }
+        }
+        polarity
+    }
+
+    /// All cues, in the order of their words.
+    #[must_use]
+    pub fn cues(&self) -> &[Cue] {
+        &self.cues
+    }
+
+    /// The cue that takes back what stands at `place`, if one does.
+    #[must_use]
+    pub fn denied_by(&self, place: Place) -> Option<&Cue> {
+        self.cues.iter().find(|cue| cue.denies(place.words()))
+    }
+
+    /// Whether the author claims what stands at `place`: not as a question, not as a case that is
+    /// only supposed, not as somebody else's view, and not negated from outside.
+    #[must_use]
+    pub fn is_asserted(&self, place: Place) -> bool {
+        let first = place.first as usize;
+        let governed = (self.clause[first].max(first.saturating_sub(GOVERNED))..first)
+            .any(|word| self.negators[word]);
+        self.asserted[first] && !governed && self.denied_by(place).is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::lexicon::Lexicon;
+    use crate::content::pattern::Pattern;
+    use crate::scoring::compile::{Compiler, DEFAULT_WITHIN};
+    use crate::scoring::matching::find;
+    use crate::scoring::read::read;
+
+    /// `+`: the sentence stands for what the pattern finds. `-`: it is against it.
+    fn verdict(pattern: &str, sentence: &str) -> &'static str {
+        let (own, lexicon) = (std::collections::BTreeMap::new(), Lexicon::default());
+        let mut compiler = Compiler::new(&own, &lexicon);
+        let pattern = Pattern::parse(pattern).unwrap();
+        let node = compiler.pattern(&pattern, DEFAULT_WITHIN).unwrap();
+        let graph = compiler.finish();
+        let reading = read(sentence);
+        let places = find(&graph, &reading);
+        let polarity = Polarity::of(&reading);
+        let (affirmed, denied): (Vec<Place>, Vec<Place>) =
+            places.of(node).iter().partition(|place| polarity.denied_by(**place).is_none());
+        match (affirmed.is_empty(), denied.is_empty()) {
+            (false, _) => "+",
+            (true, false) => "-",
+            (true, true) => "not found",
+        }
+    }
+
+    #[test]
+    fn every_sentence_of_the_corpus_is_read_as_people_read_it() {
+        let mut wrong = Vec::new();
+        let mut count = 0;
+        for line in include_str!("sentences.txt").lines().filter(|l| l.starts_with(['+', '-'])) {
+            let (sign, rest) = line.split_at(1);
+            let (pattern, sentence) = rest.split_once(" :: ").unwrap();
+            count += 1;
+            let found = verdict(pattern.trim(), sentence);
+            if found != sign {
+                wrong.push(format!("{line}   (read as {found})"));
+            }
+        }
+        assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+    }
+}

@@ -1,0 +1,295 @@
+//! The first pass: an answer becomes words, sentences and the marks between them, each with its
+//! byte span in the text as given.
+//!
+//! Nothing here depends on capitals, on where lines are wrapped, or on the shape of quotation
+//! marks, because none of that may change a score.
+
+use std::ops::Range;
+
+use frostem::{Algorithm, Stemmer};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// An answer as the other passes see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading<'t> {
+    /// As given.
+    pub text: &'t str,
+    /// In the order of the text.
+    pub words: Vec<Word>,
+    /// In the order of the text; together they cover all words.
+    pub sentences: Vec<Sentence>,
+}
+
+/// One word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Byte range in the text.
+    pub span: Range<usize>,
+    /// Normalised (NFKC), lower case, straight apostrophes.
+    pub norm: String,
+    /// Its Snowball stem.
+    pub stem: String,
+    /// What stands between the word before (of the same sentence) and this one.
+    pub before: Gap,
+    /// Which sentence it is in.
+    pub sentence: usize,
+}
+
+/// The strongest mark between two words of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// White space, hyphen, quotation mark.
+    Space,
+    /// A comma.
+    Comma,
+    /// Semicolon, colon, dash, bracket.
+    Break,
+}
+
+/// One sentence: a range of words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Indices into the reading's words; never empty.
+    pub words: Range<usize>,
+    /// Whether it ends in a question mark.
+    pub question: bool,
+    /// Whether it is an item of a list.
+    pub bullet: bool,
+}
+
+impl Sentence {
+    /// Byte range from the first word to the last.
+    #[must_use]
+    pub fn span(&self, words: &[Word]) -> Range<usize> {
+        words[self.words.start].span.start..words[self.words.end - 1].span.end
+    }
+}
+
+/// Words after which a full stop does not end the sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "approx", "art", "cf", "dr", "e.g", "eg", "fig", "i.e", "ie", "mr", "mrs", "ms", "no", "sec",
+    "vs",
+];
+
+/// Reads `text`.
+#[must_use]
+pub fn read(text: &str) -> Reading<'_> {
+    let stemmer = Stemmer::new(Algorithm::English);
+    let mut reading = Reading { text, words: Vec::new(), sentences: Vec::new() };
+    let mut sentence = OpenSentence { first: 0, bullet: starts_with_bullet(text) };
+    let mut previous_end = 0;
+    let mut list = ListState::default();
+    for (start, piece) in text.unicode_word_indices() {
+        for (offset, part) in split_inside(piece) {
+            let span = start + offset..start + offset + part.len();
+            if is_list_marker(text, &span, &list) {
+                list.note_marker(part);
+                continue;
+            }
+            let norm = normalise(part);
+            if norm.is_empty() {
+                continue;
+            }
+            let gap = &text[previous_end..span.start];
+            let count = reading.words.len();
+            let ending = match reading.words.last() {
+                None => Ending::None,
+                Some(last) => ending_of(gap, &last.norm, &list),
+            };
+            list.just_marked = false;
+            if count == 0 {
+                sentence.bullet = line_is_bullet(text, span.start);
+            }
+            if ending != Ending::None && count > sentence.first {
+                reading.sentences.push(Sentence {
+                    words: sentence.first..count,
+                    question: ending == Ending::Question,
+                    bullet: sentence.bullet,
+                });
+                sentence = OpenSentence { first: count, bullet: line_is_bullet(text, span.start) };
+            }
+            let before = if count == sentence.first { Gap::Space } else { strongest(gap) };
+            let stem = stemmer.stem(&norm).into_owned();
+            previous_end = span.end;
+            reading.words.push(Word {
+                span,
+                norm,
+                stem,
+                before,
+                sentence: reading.sentences.len(),
+            });
+        }
+    }
+    let count = reading.words.len();
+    if count > sentence.first {
+        let question = text[previous_end..].contains('?');
+        reading.sentences.push(Sentence {
+            words: sentence.first..count,
+            question,
+            bullet: sentence.bullet,
+        });
+    }
+    reading
+}
+
+struct OpenSentence {
+    first: usize,
+    bullet: bool,
+}
+
+/// Lower case, compatibility forms folded, straight apostrophes, invisible characters dropped.
+#[must_use]
+pub fn normalise(word: &str) -> String {
+    if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+        return word.to_owned();
+    }
+    word.nfkc()
+        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
+        .map(|c| if matches!(c, '\u{2018}' | '\u{2019}' | '\u{2bc}') { '\'' } else { c })
+        .collect::<String>()
+        .to_lowercase()
+}
+
+/// The stem of a pattern's word, made as the reading makes those of an answer.
+#[must_use]
+pub fn stem(norm: &str) -> String {
+    Stemmer::new(Algorithm::English).stem(norm).into_owned()
+}
+
+/// Splits what the Unicode word rules keep together and people do not: `data_version`, and
+/// `done.Next` where the space after the full stop was forgotten.
+fn split_inside(piece: &str) -> impl Iterator<Item = (usize, &str)> {
+    let separates = |c: char| {
+        c == '_'
+            || (c == '.'
+                && piece.split('.').all(|part| part.chars().count() > 1 && is_alphabetic(part)))
+    };
+    let mut rest = 0;
+    piece.split(separates).filter_map(move |part| {
+        let at = rest;
+        rest += part.len() + 1;
+        (!part.is_empty()).then_some((at, part))
+    })
+}
+
+fn is_alphabetic(text: &str) -> bool {
+    text.chars().all(char::is_alphabetic)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    None,
+    Plain,
+    Question,
+}
+
+/// Whether the sentence ends in the gap after `last`.
+fn ending_of(gap: &str, last: &str, list: &ListState) -> Ending {
+    let question = gap.contains('?');
+    let mark = gap.find(['.', '!', '?', '…']).is_some_and(|at| {
+        let after = &gap[at..];
+        let spaced = after.chars().any(char::is_whitespace) || gap[at..].len() == 1;
+        spaced && !(gap.trim_start().starts_with('.') && ABBREVIATIONS.binary_search(&last).is_ok())
+    });
+    if mark || blank_line(gap) || list.just_marked || bullet_in(gap) {
+        if question { Ending::Question } else { Ending::Plain }
+    } else {
+        Ending::None
+    }
+}
+
+fn blank_line(gap: &str) -> bool {
+    let mut lines = gap.split('\n');
+    lines.next();
+    let rest: Vec<&str> = lines.collect();
+    rest.len() > 1 && rest[..rest.len() - 1].iter().any(|line| line.trim().is_empty())
+}
+
+/// A line of the gap that begins with a bullet. The gap ends where the next word begins, so the
+/// bullet is the last thing in it.
+fn bullet_in(gap: &str) -> bool {
+    gap.contains('\n') && gap.rsplit('\n').next().is_some_and(is_bullet)
+}
+
+fn is_bullet(lead: &str) -> bool {
+    let lead = lead.trim_start();
+    let mut chars = lead.chars();
+    matches!(chars.next(), Some('-' | '*' | '•' | '·' | '‣' | '◦' | '▪' | '–' | '+'))
+        && chars.next().is_some_and(char::is_whitespace)
+}
+
+fn starts_with_bullet(text: &str) -> bool {
+    text.lines().next().is_some_and(|line| {
+        is_bullet(&line.chars().take_while(|c| !c.is_alphanumeric()).collect::<String>())
+    })
+}
+
+/// Whether the line on which the word at `start` stands begins with a bullet or a number.
+fn line_is_bullet(text: &str, start: usize) -> bool {
+    let line = &text[..start];
+    let lead = line.rsplit('\n').next().unwrap_or(line).trim_start();
+    is_bullet(lead)
+        || (lead.len() >= 2
+            && lead.ends_with([' ', '\t'])
+            && lead.trim_end().ends_with(['.', ')'])
+            && lead.trim_end().trim_end_matches(['.', ')']).bytes().all(|b| b.is_ascii_digit())
+            && lead.as_bytes()[0].is_ascii_digit())
+}
+
+/// Numbered lists: `1.` and `2)` at the beginning of a line are marks, not words. A figure that a
+/// line break happened to put there is told apart by counting.
+#[derive(Default)]
+struct ListState {
+    next: u32,
+    just_marked: bool,
+}
+
+impl ListState {
+    fn note_marker(&mut self, number: &str) {
+        self.next = number.parse::<u32>().map_or(0, |n| n.saturating_add(1));
+        self.just_marked = true;
+    }
+}
+
+fn is_list_marker(text: &str, span: &Range<usize>, list: &ListState) -> bool {
+    let word = &text[span.clone()];
+    if word.len() > 2 || !word.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let after = &text[span.end..];
+    let marked =
+        after.starts_with(['.', ')']) && after[1..].chars().next().is_none_or(char::is_whitespace);
+    if !marked {
+        return false;
+    }
+    let lead = text[..span.start].trim_end_matches([' ', '\t', '(']);
+    let at_line_start = lead.is_empty() || lead.ends_with('\n');
+    let number: u32 = word.parse().unwrap_or(0);
+    at_line_start && (number == 1 || number == list.next)
+}
+
+fn strongest(gap: &str) -> Gap {
+    let spaced_dash = || {
+        let mut before_space = true;
+        gap.char_indices().any(|(at, c)| {
+            let dash = c == '-'
+                && before_space
+                && gap[at + 1..].chars().next().is_some_and(char::is_whitespace)
+                && at > 0;
+            before_space = c.is_whitespace();
+            dash
+        })
+    };
+    if gap.contains([';', ':', '(', ')', '[', ']', '–', '—', '…', '.', '!', '?', '/'])
+        && gap.trim() != "/"
+        || spaced_dash()
+        || gap.contains("--")
+    {
+        Gap::Break
+    } else if gap.contains(',') {
+        Gap::Comma
+    } else {
+        Gap::Space
+    }
+}

@@ -1,0 +1,158 @@
+//! Where attempts, rooms and seats are kept: opaque envelopes in streams, content by its hash, and
+//! drafts beside them.
+//!
+//! Everything stands behind one small trait, [`Store`], so that another database can take the place
+//! of SQLite without touching anything else. The store does not know what an envelope holds; it
+//! reads no clock and draws no randomness: times and salts are passed in. What it has accepted is
+//! durable before the call returns.
+
+pub mod chain;
+pub mod envelope;
+pub mod error;
+pub mod sqlite;
+
+#[cfg(test)]
+mod tests;
+
+pub use chain::{Break, ChainReport, Fault};
+pub use envelope::{BadStreamId, Content, Entry, Envelope, Hash, Micros, Salt, StreamId};
+pub use error::StoreError;
+pub use sqlite::SqliteStore;
+
+/// The largest payload, draft or blob that a store accepts, in bytes (16 MiB): far above any
+/// answer, low enough that one row never fills the memory.
+pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+/// The longest stream id, kind or slot that a store accepts, in bytes.
+pub const MAX_NAME: usize = 200;
+
+/// The end of a stream: its last envelope, without what is in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The stream.
+    pub stream: StreamId,
+    /// Sequence of its last envelope, from 1.
+    pub sequence: u64,
+    /// Time of its last envelope.
+    pub time: Micros,
+    /// Link of its last envelope.
+    pub link: Hash,
+}
+
+/// A text that is not given yet: it may change and vanish, and leaves no trace in the stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// What it is a draft of, within its stream.
+    pub slot: String,
+    /// The text so far.
+    pub text: String,
+    /// When it was put.
+    pub time: Micros,
+}
+
+/// What a purge did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Purged {
+    /// How many envelopes lost their payload and salt in this purge.
+    pub envelopes: u64,
+    /// How many drafts were deleted.
+    pub drafts: u64,
+    /// Whether the old bytes have left the database's write-ahead log, too. They have not while
+    /// another process is still reading; purging again later, or the last process to close the
+    /// store, removes them.
+    pub log_cleared: bool,
+}
+
+/// A place that keeps streams of envelopes, blobs and drafts.
+///
+/// All methods block, and may be called from several threads. A method that returns `Ok` has made
+/// its change durable: neither a killed process nor a power cut undoes it. A method that returns
+/// an error has changed nothing.
+pub trait Store: Send + Sync {
+    /// Appends entries, all or none, after the envelope of sequence `after` (0: the stream is new).
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] if the stream ends elsewhere, since someone else was first;
+    /// [`StoreError::TooLarge`]; and those of the disk.
+    fn append(
+        &self,
+        stream: &StreamId,
+        after: u64,
+        entries: &[Entry],
+    ) -> Result<Vec<Envelope>, StoreError>;
+
+    /// The envelopes of a stream from a sequence on, in order; none for a stream that is not there.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] if a row cannot be what was stored; and those of the disk. Use
+    /// [`Store::verify`] to learn whether the rows were changed.
+    fn read(&self, stream: &StreamId, from: u64) -> Result<Vec<Envelope>, StoreError>;
+
+    /// The ends of all streams whose id starts with `prefix` (such as `attempt/`), latest first,
+    /// equal times by id.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`], and those of the disk.
+    fn streams(&self, prefix: &str) -> Result<Vec<Head>, StoreError>;
+
+    /// Keeps bytes under their SHA-256 hash; keeping the same bytes again changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::TooLarge`], and those of the disk.
+    fn put_blob(&self, bytes: &[u8]) -> Result<Hash, StoreError>;
+
+    /// The bytes that have this hash, if they are kept here.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] if they have another hash by now; and those of the disk.
+    fn blob(&self, hash: &Hash) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Keeps a draft in place of the one before. The stream may be one that has no envelope yet.
+    ///
+    /// # Errors
+    /// [`StoreError::TooLarge`], and those of the disk.
+    fn put_draft(
+        &self,
+        stream: &StreamId,
+        slot: &str,
+        text: &str,
+        time: Micros,
+    ) -> Result<(), StoreError>;
+
+    /// The draft in a slot.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    fn draft(&self, stream: &StreamId, slot: &str) -> Result<Option<Draft>, StoreError>;
+
+    /// Deletes the draft in a slot, and says whether there was one.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    fn delete_draft(&self, stream: &StreamId, slot: &str) -> Result<bool, StoreError>;
+
+    /// All drafts of a stream, by slot.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    fn drafts(&self, stream: &StreamId) -> Result<Vec<Draft>, StoreError>;
+
+    /// Erases the payloads, salts and drafts of a stream. Kinds, times and links stay, and with
+    /// them the chain. `time` is put on the tombstones.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    fn purge(&self, stream: &StreamId, time: Micros) -> Result<Purged, StoreError>;
+
+    /// Purges every stream, and every draft. Blobs stay: they hold content, not answers.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    fn purge_all(&self, time: Micros) -> Result<Purged, StoreError>;
+
+    /// Recomputes the chain of a stream. A stream that is not there has no envelopes and no break.
+    ///
+    /// # Errors
+    /// Those of the disk; what was changed in the rows is no error but in the report.
+    fn verify(&self, stream: &StreamId) -> Result<ChainReport, StoreError>;
+}

@@ -1,0 +1,437 @@
+//! The store in one SQLite file.
+//!
+//! One connection behind a lock; other processes may have the same file open, and wait for each
+//! other. All writes are `IMMEDIATE` transactions, so that what they read before writing is still
+//! true when they write. The SQL is plain, for the sake of a second database later.
+
+mod failure;
+pub(super) mod open;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
+
+use super::chain::{self, Chain};
+use super::{
+    ChainReport, Content, Draft, Entry, Envelope, Hash, MAX_BYTES, MAX_NAME, Micros, Purged, Salt,
+    Store, StoreError, StreamId, envelope,
+};
+
+/// How long a call waits for another process before it gives up with [`StoreError::Busy`].
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A store in a SQLite file, or in memory.
+pub struct SqliteStore {
+    path: PathBuf,
+    connection: Mutex<Connection>,
+}
+
+impl fmt::Debug for SqliteStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SqliteStore").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl SqliteStore {
+    /// Opens the store in a file, and creates file and directory where they are missing, readable
+    /// for their owner only. An older store is brought up to date.
+    ///
+    /// # Errors
+    /// Any but [`StoreError::Conflict`] and [`StoreError::TooLarge`]. A file that is not a store of
+    /// ours is left as it was.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_waiting(path, PATIENCE)
+    }
+
+    pub(super) fn open_waiting(path: &Path, patience: Duration) -> Result<Self, StoreError> {
+        let (path, connection) = open::file(path, patience, open::MIGRATIONS)?;
+        Ok(Self { path, connection: Mutex::new(connection) })
+    }
+
+    /// A store that lives as long as this value: for a run that shall leave nothing, and for tests.
+    ///
+    /// # Errors
+    /// Only if memory runs out.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let path = PathBuf::from("the store in memory");
+        let connection = open::memory(&path)?;
+        Ok(Self { path, connection: Mutex::new(connection) })
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    // A panic elsewhere leaves no half-done change behind: transactions roll back when dropped.
+    pub(super) fn lock(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn failed(&self) -> impl Fn(rusqlite::Error) -> StoreError + '_ {
+        |error| failure::of(&self.path, error)
+    }
+
+    fn write<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut connection = self.lock();
+        let transaction = connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(self.failed())?;
+        let done = work(&transaction)?;
+        transaction.commit().map_err(self.failed())?;
+        Ok(done)
+    }
+
+    fn corrupt(&self, detail: String) -> StoreError {
+        StoreError::Corrupt { path: self.path.clone(), detail }
+    }
+
+    fn sequence(&self, stream: &StreamId, found: i64) -> Result<u64, StoreError> {
+        u64::try_from(found).map_err(|_| self.corrupt(format!("{stream} has sequence {found}")))
+    }
+
+    fn purge_where(
+        &self,
+        condition: &str,
+        stream: Option<&StreamId>,
+        time: Micros,
+    ) -> Result<Purged, StoreError> {
+        let stream = stream.map(StreamId::as_str);
+        let mut purged = self.write(|sql| {
+            let delete = |table| {
+                sql.execute(&format!("DELETE FROM {table} WHERE {condition}"), params![stream])
+                    .map_err(self.failed())
+            };
+            let envelopes = delete("payloads")?;
+            let drafts = delete("drafts")?;
+            sql.execute(
+                &format!("UPDATE envelopes SET purged = ?2 WHERE purged IS NULL AND {condition}"),
+                params![stream, time],
+            )
+            .map_err(self.failed())?;
+            Ok(Purged { envelopes: wide(envelopes), drafts: wide(drafts), log_cleared: false })
+        })?;
+        // The purge itself is done; what may fail from here on is clearing the log, and the report
+        // says whether it did.
+        purged.log_cleared = self
+            .lock()
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))
+            .is_ok_and(|busy| busy == 0);
+        Ok(purged)
+    }
+
+    fn envelope(&self, stream: &StreamId, row: &Row<'_>) -> Result<Envelope, StoreError> {
+        let broken = |error: rusqlite::Error| self.corrupt(format!("{stream}: {error}"));
+        let sequence = self.sequence(stream, row.get("sequence").map_err(broken)?)?;
+        let salt: Option<[u8; 32]> = row.get("salt").map_err(broken)?;
+        let payload: Option<String> = row.get("payload").map_err(broken)?;
+        let purged: Option<Micros> = row.get("purged").map_err(broken)?;
+        let content = match (payload, salt, purged) {
+            (Some(payload), Some(salt), _) => Content::Kept { payload, salt: Salt(salt) },
+            (None, None, Some(time)) => Content::Erased { time },
+            _ => {
+                let detail = format!("{stream}: envelope {sequence} has lost its payload");
+                return Err(self.corrupt(detail));
+            }
+        };
+        Ok(Envelope {
+            stream: stream.clone(),
+            sequence,
+            kind: row.get("kind").map_err(broken)?,
+            time: row.get("time").map_err(broken)?,
+            content,
+            seal: Hash(row.get("seal").map_err(broken)?),
+            link: Hash(row.get("link").map_err(broken)?),
+        })
+    }
+}
+
+const ENVELOPES: &str = "SELECT e.sequence, e.kind, e.time, e.seal, e.link, e.purged, p.salt, \
+     p.payload FROM envelopes e LEFT JOIN payloads p \
+     ON p.stream = e.stream AND p.sequence = e.sequence \
+     WHERE e.stream = ?1 AND e.sequence >= ?2 ORDER BY e.sequence";
+
+impl Store for SqliteStore {
+    fn append(
+        &self,
+        stream: &StreamId,
+        after: u64,
+        entries: &[Entry],
+    ) -> Result<Vec<Envelope>, StoreError> {
+        for entry in entries {
+            fits("kind", entry.kind.len(), MAX_NAME)?;
+            fits("payload", entry.payload.len(), MAX_BYTES)?;
+        }
+        self.write(|sql| {
+            let end: Option<(i64, [u8; 32])> = sql
+                .prepare_cached("SELECT last_sequence, last_link FROM streams WHERE stream = ?1")
+                .and_then(|mut end| {
+                    end.query_row([stream.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+                        .optional()
+                })
+                .map_err(self.failed())?;
+            let (found, mut link) = match end {
+                Some((sequence, link)) => (self.sequence(stream, sequence)?, Hash(link)),
+                None => (0, envelope::start(stream)),
+            };
+            if found != after {
+                let stream = stream.clone();
+                return Err(StoreError::Conflict { stream, expected: after, found });
+            }
+            let envelopes: Vec<Envelope> = (found + 1..)
+                .zip(entries)
+                .map(|(sequence, entry)| {
+                    let envelope = Envelope::seal(stream, sequence, &link, entry);
+                    link = envelope.link;
+                    envelope
+                })
+                .collect();
+            if let Some(last) = envelopes.last() {
+                insert(sql, last, entries, &envelopes).map_err(self.failed())?;
+            }
+            Ok(envelopes)
+        })
+    }
+
+    fn read(&self, stream: &StreamId, from: u64) -> Result<Vec<Envelope>, StoreError> {
+        let connection = self.lock();
+        let mut select = connection.prepare_cached(ENVELOPES).map_err(self.failed())?;
+        let mut rows =
+            select.query(params![stream.as_str(), narrow(from)]).map_err(self.failed())?;
+        let mut envelopes = Vec::new();
+        while let Some(row) = rows.next().map_err(self.failed())? {
+            envelopes.push(self.envelope(stream, row)?);
+        }
+        Ok(envelopes)
+    }
+
+    fn streams(&self, prefix: &str) -> Result<Vec<super::Head>, StoreError> {
+        let connection = self.lock();
+        // Not LIKE: '_' may be in a stream's id, and LIKE takes it for any character.
+        let mut select = connection
+            .prepare_cached(
+                "SELECT stream, last_sequence, last_time, last_link FROM streams \
+                 WHERE substr(stream, 1, length(?1)) = ?1 ORDER BY last_time DESC, stream",
+            )
+            .map_err(self.failed())?;
+        let mut rows = select.query([prefix]).map_err(self.failed())?;
+        let mut heads = Vec::new();
+        while let Some(row) = rows.next().map_err(self.failed())? {
+            let name: String = row.get(0).map_err(self.failed())?;
+            let stream = StreamId::new(&name).map_err(|bad| self.corrupt(bad.to_string()))?;
+            let sequence = self.sequence(&stream, row.get(1).map_err(self.failed())?)?;
+            let time = row.get(2).map_err(self.failed())?;
+            let link = Hash(row.get(3).map_err(self.failed())?);
+            heads.push(super::Head { stream, sequence, time, link });
+        }
+        Ok(heads)
+    }
+
+    fn put_blob(&self, bytes: &[u8]) -> Result<Hash, StoreError> {
+        fits("file", bytes.len(), MAX_BYTES)?;
+        let hash = Hash::of(bytes);
+        self.write(|sql| {
+            sql.prepare_cached(
+                "INSERT INTO blobs (hash, bytes) VALUES (?1, ?2) ON CONFLICT (hash) DO NOTHING",
+            )
+            .and_then(|mut insert| insert.execute(params![hash.to_string(), bytes]))
+            .map_err(self.failed())
+        })?;
+        Ok(hash)
+    }
+
+    fn blob(&self, hash: &Hash) -> Result<Option<Vec<u8>>, StoreError> {
+        let bytes: Option<Vec<u8>> = self
+            .lock()
+            .prepare_cached("SELECT bytes FROM blobs WHERE hash = ?1")
+            .and_then(|mut select| {
+                select.query_row([hash.to_string()], |row| row.get(0)).optional()
+            })
+            .map_err(self.failed())?;
+        match bytes {
+            Some(bytes) if Hash::of(&bytes) != *hash => {
+                Err(self.corrupt(format!("the content {hash} has been changed")))
+            }
+            bytes => Ok(bytes),
+        }
+    }
+
+    fn put_draft(
+        &self,
+        stream: &StreamId,
+        slot: &str,
+        text: &str,
+        time: Micros,
+    ) -> Result<(), StoreError> {
+        fits("slot", slot.len(), MAX_NAME)?;
+        fits("draft", text.len(), MAX_BYTES)?;
+        self.write(|sql| {
+            sql.prepare_cached(
+                "INSERT INTO drafts (stream, slot, text, time) VALUES (?1, ?2, ?3, ?4) \
+                 ON CONFLICT (stream, slot) \
+                 DO UPDATE SET text = excluded.text, time = excluded.time",
+            )
+            .and_then(|mut upsert| upsert.execute(params![stream.as_str(), slot, text, time]))
+            .map_err(self.failed())
+        })?;
+        Ok(())
+    }
+
+    fn draft(&self, stream: &StreamId, slot: &str) -> Result<Option<Draft>, StoreError> {
+        self.lock()
+            .prepare_cached("SELECT slot, text, time FROM drafts WHERE stream = ?1 AND slot = ?2")
+            .and_then(|mut select| select.query_row([stream.as_str(), slot], draft).optional())
+            .map_err(self.failed())
+    }
+
+    fn delete_draft(&self, stream: &StreamId, slot: &str) -> Result<bool, StoreError> {
+        self.write(|sql| {
+            sql.prepare_cached("DELETE FROM drafts WHERE stream = ?1 AND slot = ?2")
+                .and_then(|mut delete| delete.execute([stream.as_str(), slot]))
+                .map_err(self.failed())
+        })
+        .map(|deleted| deleted > 0)
+    }
+
+    fn drafts(&self, stream: &StreamId) -> Result<Vec<Draft>, StoreError> {
+        self.lock()
+            .prepare_cached("SELECT slot, text, time FROM drafts WHERE stream = ?1 ORDER BY slot")
+            .and_then(|mut select| select.query_map([stream.as_str()], draft)?.collect())
+            .map_err(self.failed())
+    }
+
+    fn purge(&self, stream: &StreamId, time: Micros) -> Result<Purged, StoreError> {
+        self.purge_where("stream = ?1", Some(stream), time)
+    }
+
+    fn purge_all(&self, time: Micros) -> Result<Purged, StoreError> {
+        self.purge_where("?1 IS NULL", None, time)
+    }
+
+    fn verify(&self, stream: &StreamId) -> Result<ChainReport, StoreError> {
+        let mut connection = self.lock();
+        // One transaction: someone may append between the two queries.
+        let sql = connection.transaction().map_err(self.failed())?;
+        let end = sql
+            .query_row(
+                "SELECT last_sequence, last_time, last_link FROM streams WHERE stream = ?1",
+                [stream.as_str()],
+                |row| {
+                    Ok(chain::End {
+                        sequence: number(row.get_ref(0)?).and_then(|found| found.try_into().ok()),
+                        time: number(row.get_ref(1)?),
+                        link: blob(row.get_ref(2)?).unwrap_or_default().to_vec(),
+                    })
+                },
+            )
+            .optional()
+            .map_err(self.failed())?;
+        let mut chain = Chain::new(stream);
+        let mut select = sql.prepare_cached(ENVELOPES).map_err(self.failed())?;
+        let mut rows = select.query(params![stream.as_str(), i64::MIN]).map_err(self.failed())?;
+        while let Some(row) = rows.next().map_err(self.failed())? {
+            chain.take(&raw(row).map_err(self.failed())?);
+        }
+        Ok(chain.end(end.as_ref()))
+    }
+}
+
+fn insert(
+    sql: &Transaction<'_>,
+    last: &Envelope,
+    entries: &[Entry],
+    envelopes: &[Envelope],
+) -> rusqlite::Result<()> {
+    let stream = last.stream.as_str();
+    sql.prepare_cached(
+        "INSERT INTO streams (stream, last_sequence, last_time, last_link) \
+         VALUES (?1, ?2, ?3, ?4) ON CONFLICT (stream) DO UPDATE SET \
+         last_sequence = excluded.last_sequence, last_time = excluded.last_time, \
+         last_link = excluded.last_link",
+    )?
+    .execute(params![stream, narrow(last.sequence), last.time, last.link.0])?;
+    let mut place = sql.prepare_cached(
+        "INSERT INTO envelopes (stream, sequence, kind, time, seal, link) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    let mut payload = sql.prepare_cached(
+        "INSERT INTO payloads (stream, sequence, salt, payload) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for (envelope, entry) in envelopes.iter().zip(entries) {
+        let sequence = narrow(envelope.sequence);
+        place.execute(params![
+            stream,
+            sequence,
+            envelope.kind,
+            envelope.time,
+            envelope.seal.0,
+            envelope.link.0
+        ])?;
+        payload.execute(params![stream, sequence, entry.salt.0, entry.payload])?;
+    }
+    Ok(())
+}
+
+fn draft(row: &Row<'_>) -> rusqlite::Result<Draft> {
+    Ok(Draft { slot: row.get(0)?, text: row.get(1)?, time: row.get(2)? })
+}
+
+fn raw<'a>(row: &'a Row<'_>) -> rusqlite::Result<chain::Row<'a>> {
+    let salt = row.get_ref("salt")?;
+    let payload = row.get_ref("payload")?;
+    let gone = salt == ValueRef::Null && payload == ValueRef::Null;
+    Ok(chain::Row {
+        sequence: number(row.get_ref("sequence")?).and_then(|found| found.try_into().ok()),
+        kind: text(row.get_ref("kind")?),
+        time: number(row.get_ref("time")?),
+        seal: blob(row.get_ref("seal")?),
+        link: blob(row.get_ref("link")?),
+        tombstone: row.get_ref("purged")? != ValueRef::Null,
+        kept: (!gone).then(|| (blob(salt), text(payload))),
+    })
+}
+
+fn number(value: ValueRef<'_>) -> Option<i64> {
+    match value {
+        ValueRef::Integer(number) => Some(number),
+        _ => None,
+    }
+}
+
+fn text(value: ValueRef<'_>) -> Option<&[u8]> {
+    match value {
+        ValueRef::Text(bytes) => Some(bytes),
+        _ => None,
+    }
+}
+
+fn blob(value: ValueRef<'_>) -> Option<&[u8]> {
+    match value {
+        ValueRef::Blob(bytes) => Some(bytes),
+        _ => None,
+    }
+}
+
+fn fits(what: &'static str, bytes: usize, limit: usize) -> Result<(), StoreError> {
+    if bytes > limit {
+        return Err(StoreError::TooLarge { what, bytes, limit });
+    }
+    Ok(())
+}
+
+// SQL knows no unsigned numbers; no stream ever reaches the end of the signed ones.
+fn narrow(sequence: u64) -> i64 {
+    i64::try_from(sequence).unwrap_or(i64::MAX)
+}
+
+fn wide(rows: usize) -> u64 {
+    u64::try_from(rows).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,280 @@
+//! What an answer earned, with the person's own words as evidence.
+
+use super::page::Page;
+use super::sanitize::{one_line, sanitize};
+use super::screen::Screen;
+use super::theme::{Mark, Role};
+use super::words::count;
+use super::wrap::{Run, truncate};
+use crate::content::ids::CriterionId;
+use crate::scoring::assessment::{
+    Assessment, By, CriterionResult, Evidence, FlagCode, How, Source, Status,
+};
+use crate::scoring::closed::ClosedResult;
+
+/// The longest quotation in a list, in columns; the answer above shows the whole.
+const QUOTE_COLUMNS: usize = 60;
+
+/// The whole feedback on an open answer.
+#[must_use]
+pub fn open(screen: Screen, assessment: &Assessment, answer: &str) -> String {
+    let mut page = Page::new(screen);
+    if assessment.status == Status::Scored {
+        page.part("Your answer, with what counted");
+        marked(&mut page, assessment, answer);
+    }
+    verdict(&mut page, assessment);
+    if assessment.status == Status::Scored {
+        page.gap();
+        for criterion in &assessment.criteria {
+            criterion_lines(&mut page, criterion);
+        }
+        next_level(&mut page, assessment);
+    }
+    page.finish()
+}
+
+/// The answer with evidence and denials set apart, by brackets as well as by colour.
+fn marked(page: &mut Page, assessment: &Assessment, answer: &str) {
+    let theme = page.screen().theme;
+    let mut roles: Vec<Option<Role>> = vec![None; answer.len()];
+    let mut mark = |start: usize, end: usize, role: Role| {
+        if let Some(range) = roles.get_mut(start..end) {
+            range.fill(Some(role));
+        }
+    };
+    let own = |source: &Source| *source == Source::Answer;
+    for criterion in &assessment.criteria {
+        for piece in criterion.evidence.iter().filter(|e| own(&e.source)) {
+            mark(piece.start, piece.end, Role::Evidence);
+        }
+    }
+    for criterion in &assessment.criteria {
+        for piece in criterion.denied.iter().filter(|d| own(&d.source)) {
+            mark(piece.start, piece.end, Role::Denied);
+        }
+        for piece in criterion.against.iter().filter(|a| own(&a.source)) {
+            mark(piece.start, piece.end, Role::Denied);
+        }
+    }
+    let mut runs: Vec<Run> = Vec::new();
+    let mut at = 0;
+    while at < answer.len() {
+        let role = roles[at];
+        let end = (at..answer.len()).find(|&i| roles[i] != role).unwrap_or(answer.len());
+        // Evidence ends at words, and words at characters, so this cuts no character in two.
+        let piece = sanitize(answer.get(at..end).unwrap_or_default());
+        match role {
+            Some(role) => {
+                let (open, close) = theme.brackets(role);
+                runs.push(Run::new(format!("{open}{piece}{close}"), theme.style(role)));
+            }
+            None => runs.push(Run::plain(piece)),
+        }
+        at = end;
+    }
+    page.hanging("", &runs);
+}
+
+fn verdict(page: &mut Page, assessment: &Assessment) {
+    let theme = page.screen().theme;
+    match (assessment.level, assessment.percent, &assessment.label) {
+        (Some(level), Some(percent), Some(label)) => {
+            page.part("What it earned");
+            let between = assessment
+                .borderline
+                .map(|[low, high]| format!(", close to the line between {low} and {high}"))
+                .unwrap_or_default();
+            page.hanging(
+                "",
+                &[
+                    Run::new(
+                        format!("Level {level} of {}: {label}", assessment.of),
+                        theme.style(Role::Strong),
+                    ),
+                    Run::plain(format!("  ({percent} %{between})")),
+                ],
+            );
+        }
+        _ => {
+            page.part("Not scored");
+        }
+    }
+    for flag in &assessment.flags {
+        let role = match flag.code {
+            FlagCode::ListLike | FlagCode::CopiedQuestion | FlagCode::Repeated => Role::Warning,
+            _ => Role::Bad,
+        };
+        let lead = format!("{} ", theme.mark(Mark::Denied));
+        page.hanging(&lead, &[Run::new(one_line(&flag.message), theme.style(role))]);
+    }
+}
+
+fn criterion_lines(page: &mut Page, criterion: &CriterionResult) {
+    let theme = page.screen().theme;
+    let (mark, role, level) = match (criterion.by, criterion.level) {
+        (By::Person, _) | (_, None) => (Mark::Open, Role::Dim, "a person decides".to_owned()),
+        (By::Engine, Some(level)) => {
+            let (mark, role) = match level {
+                0 => (Mark::Missing, Role::Missing),
+                level if level >= criterion.of => (Mark::Found, Role::Good),
+                _ => (Mark::Partly, Role::Warning),
+            };
+            (mark, role, format!("{level} of {}", criterion.of))
+        }
+    };
+    let lead = format!("{} ", theme.mark(mark));
+    page.hanging(
+        &lead,
+        &[
+            Run::new(one_line(&criterion.title), theme.style(Role::Strong)),
+            Run::new(format!("  {level}"), theme.style(role)),
+            Run::plain(if criterion.probed { "  (with your follow-up)" } else { "" }),
+        ],
+    );
+    if !criterion.evidence.is_empty() {
+        let quotes: Vec<String> = criterion.evidence.iter().map(quote).collect();
+        page.hanging("  ", &[Run::plain(quotes.join(" · "))]);
+    }
+    for denied in &criterion.denied {
+        let words = truncate(&one_line(&denied.text), QUOTE_COLUMNS, theme.mark(Mark::Ellipsis));
+        let lead = format!("  {} ", theme.mark(Mark::Denied));
+        page.hanging(&lead, &[Run::plain(format!("you said the opposite: \"{words}\""))]);
+    }
+    for objection in &criterion.against {
+        let words = truncate(&one_line(&objection.text), QUOTE_COLUMNS, theme.mark(Mark::Ellipsis));
+        let lead = format!("  {} ", theme.mark(Mark::Denied));
+        page.hanging(&lead, &[Run::plain(format!("\"{words}\": {}", one_line(&objection.why)))]);
+    }
+    if let Some(advice) = &criterion.advice {
+        let lead = format!("  {} ", theme.mark(Mark::Arrow));
+        page.hanging(&lead, &[Run::plain(one_line(advice))]);
+    }
+}
+
+fn quote(evidence: &Evidence) -> String {
+    let words = truncate(&one_line(&evidence.text), QUOTE_COLUMNS, "…");
+    let note = match evidence.how {
+        How::Said => "",
+        How::Misspelt => " (spelling forgiven)",
+    };
+    format!("\"{words}\"{note}")
+}
+
+fn next_level(page: &mut Page, assessment: &Assessment) {
+    let theme = page.screen().theme;
+    if assessment.next_level.is_empty() {
+        return;
+    }
+    let next = assessment.level.map_or(0, |level| level + 1);
+    let pieces = count(assessment.next_level.len(), "thing", "things");
+    page.heading(&format!("{pieces} short of level {next}"));
+    for step in &assessment.next_level {
+        let lead = format!("{} ", theme.mark(Mark::Bullet));
+        page.hanging(
+            &lead,
+            &[
+                Run::plain(one_line(&step.add)),
+                Run::new(format!("  ({})", one_line(&step.title)), theme.style(Role::Dim)),
+            ],
+        );
+    }
+}
+
+/// What an answer to a probe changed.
+#[must_use]
+pub fn probed(
+    screen: Screen,
+    before: &Assessment,
+    now: &Assessment,
+    criterion: &CriterionId,
+) -> String {
+    let find =
+        |assessment: &Assessment| assessment.criteria.iter().find(|c| c.id == *criterion).cloned();
+    let mut page = Page::new(screen);
+    page.gap();
+    let (Some(was), Some(is)) = (find(before), find(now)) else { return page.finish() };
+    criterion_lines(&mut page, &is);
+    let theme = screen.theme;
+    let change = match (was.level, is.level) {
+        (Some(was), Some(is)) if is > was => format!("That lifts it from {was} to {is}."),
+        _ => "That does not change its level.".to_owned(),
+    };
+    let whole = match (before.level, now.level, now.percent, &now.label) {
+        (Some(then), Some(level), Some(percent), Some(label)) if level != then => {
+            format!(" The whole answer is now at level {level}, {label} ({percent} %).")
+        }
+        (_, Some(level), Some(percent), _) => {
+            format!(" The whole answer stays at level {level} ({percent} %).")
+        }
+        _ => String::new(),
+    };
+    page.hanging("  ", &[Run::new(format!("{change}{whole}"), theme.style(Role::Strong))]);
+    page.finish()
+}
+
+/// The result of a choice, an order, a match or a number.
+#[must_use]
+pub fn closed(screen: Screen, result: &ClosedResult, kind: &str) -> String {
+    let mut page = Page::new(screen);
+    let theme = screen.theme;
+    page.part("What it earned");
+    let verdict = if result.right {
+        "All right".to_owned()
+    } else {
+        format!("{} % above guessing", result.percent)
+    };
+    page.hanging("", &[Run::new(verdict, theme.style(Role::Strong))]);
+    if let Some(why) = &result.why {
+        page.text(&one_line(why));
+    }
+    page.gap();
+    for piece in &result.pieces {
+        let (mark, role) =
+            if piece.right { (Mark::Found, Role::Good) } else { (Mark::Missing, Role::Missing) };
+        let lead = format!("{} ", theme.mark(mark));
+        let style = theme.style(role);
+        let expected = piece.expected.as_deref().unwrap_or_default();
+        let given = piece.given.as_deref().unwrap_or("nothing");
+        match kind {
+            "choice" => {
+                let state = match (piece.given.is_some(), piece.expected.is_some()) {
+                    (true, true) => "picked, and right",
+                    (true, false) => "picked, and wrong",
+                    (false, true) => "not picked, and it is right",
+                    (false, false) => "not picked, rightly",
+                };
+                page.hanging(
+                    &lead,
+                    &[Run::plain(one_line(&piece.about)), Run::new(format!("  ({state})"), style)],
+                );
+            }
+            "order" => {
+                let mut runs = vec![Run::plain(format!("{}. {}", piece.about, one_line(given)))];
+                if !piece.right {
+                    runs.push(Run::new(format!("  (here belongs: {})", one_line(expected)), style));
+                }
+                page.hanging(&lead, &runs);
+            }
+            "match" => {
+                let mut runs =
+                    vec![Run::plain(format!("{}: {}", one_line(&piece.about), one_line(given)))];
+                if !piece.right {
+                    runs.push(Run::new(format!("  (right: {})", one_line(expected)), style));
+                }
+                page.hanging(&lead, &runs);
+            }
+            _ => {
+                let mut runs = vec![Run::plain(one_line(given))];
+                if !piece.right {
+                    runs.push(Run::new(format!("  (right: {})", one_line(expected)), style));
+                }
+                page.hanging(&lead, &runs);
+            }
+        }
+        if let Some(why) = &piece.why {
+            page.hanging("  ", &[Run::plain(one_line(why))]);
+        }
+    }
+    page.finish()
+}

@@ -1,0 +1,22 @@
+//! The terminal: prompts, the answer box, Markdown to ANSI, colours and marks.
+//!
+//! The widgets take plain data and give plain data; only `feedback` and `practice` know of
+//! scenarios and scores. Text that strangers wrote passes [`sanitize`](sanitize::sanitize) before it is shown.
+
+pub mod answer_box;
+pub mod choose;
+pub mod console;
+pub mod draft;
+pub mod editor;
+pub mod feedback;
+pub mod markdown;
+pub mod page;
+pub mod plain;
+pub mod practice;
+pub mod prose;
+pub mod sanitize;
+pub mod screen;
+pub mod table;
+pub mod theme;
+pub mod words;
+pub mod wrap;

@@ -1,0 +1,132 @@
+//! Asks questions that have one right answer.
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use super::offer::{Do, Granted};
+use super::{Practice, PracticeError};
+use crate::content::scenario::{Exhibit, Pick, Question, QuestionKind};
+use crate::interview::Answer;
+use crate::interview::shuffle::{disordered, shuffled};
+use crate::scoring::closed::figure;
+use crate::terminal::choose::{self, Choice};
+
+/// What came of asking.
+pub(super) enum Given {
+    Answer(Answer, u32),
+    Skipped,
+    Left,
+}
+
+impl Practice<'_, '_, '_> {
+    pub(super) fn answer_closed(&mut self, question: &Question) -> Result<Given, PracticeError> {
+        #[expect(clippy::disallowed_methods, reason = "how long a person takes is measured here")]
+        let begun = Instant::now();
+        loop {
+            if let Some(answer) = self.ask_closed(question)? {
+                let seconds = u32::try_from(begun.elapsed().as_secs()).unwrap_or(u32::MAX);
+                return Ok(Given::Answer(answer, seconds));
+            }
+            match self.before_answering(question)? {
+                Granted::Back => {}
+                Granted::Shown => self.show_question(question)?,
+                Granted::Skip => return Ok(Given::Skipped),
+                Granted::Leave => return Ok(Given::Left),
+            }
+        }
+    }
+
+    /// The menu that opens when a person backs out of the answer. Backing out of it, too, leaves.
+    fn before_answering(&mut self, question: &Question) -> Result<Granted, PracticeError> {
+        let exhibits: Vec<Exhibit> = self.session.open_exhibits().cloned().collect();
+        let mut options = vec![("Answer".to_owned(), Do::Back)];
+        options.extend(self.readings(question, &exhibits));
+        options.push(("Skip this".to_owned(), Do::Skip));
+        options.push(("Leave; all is saved".to_owned(), Do::Leave));
+        let labels: Vec<&str> = options.iter().map(|(label, _)| label.as_str()).collect();
+        match choose::one(self.console, "What now?", &labels, Some(0))? {
+            Choice::Made(at) => self.carry_out(question, &options[at].1),
+            Choice::Cancelled => Ok(Granted::Leave),
+        }
+    }
+
+    /// One try. None when the person backs out.
+    fn ask_closed(&mut self, question: &Question) -> Result<Option<Answer>, PracticeError> {
+        let seed = self.session.attempt().seed;
+        Ok(match &question.kind {
+            QuestionKind::Open(_) => None,
+            QuestionKind::Choice(own) => {
+                let order = if own.shuffle {
+                    shuffled(own.options.len(), seed, &question.id)
+                } else {
+                    (0..own.options.len()).collect()
+                };
+                let texts: Vec<&str> =
+                    order.iter().map(|&at| own.options[at].text.as_str()).collect();
+                let picked = match own.pick {
+                    Pick::One => choose::one(self.console, "Pick one", &texts, None)?
+                        .map(|at| vec![at])
+                        .made(),
+                    Pick::All => {
+                        choose::many(self.console, "Pick all that are right", &texts, &[])?.made()
+                    }
+                };
+                picked.map(|picked| {
+                    let ids = picked.into_iter().map(|at| own.options[order[at]].id.clone());
+                    Answer::Options(ids.collect())
+                })
+            }
+            QuestionKind::Order(own) => {
+                let items: Vec<&String> = own.items.iter().flatten().collect();
+                let order = disordered(items.len(), seed, &question.id);
+                let shown: Vec<&str> = order.iter().map(|&at| items[at].as_str()).collect();
+                let given = choose::order(self.console, "First to last, by number", &shown)?.made();
+                given.map(|given| {
+                    Answer::Order(given.into_iter().map(|at| shown[at].to_owned()).collect())
+                })
+            }
+            QuestionKind::Match(own) => {
+                let rights: Vec<&str> = own
+                    .pairs
+                    .iter()
+                    .map(|(_, right)| right.as_str())
+                    .chain(own.distractors.iter().map(String::as_str))
+                    .collect();
+                let order = shuffled(rights.len(), seed, &question.id);
+                let shown: Vec<&str> = order.iter().map(|&at| rights[at]).collect();
+                let lefts: Vec<&str> = own.pairs.iter().map(|(left, _)| left.as_str()).collect();
+                choose::matching(self.console, &lefts, &shown)?.made().map(|given| {
+                    let pairs: BTreeMap<String, String> = lefts
+                        .iter()
+                        .zip(given)
+                        .map(|(left, at)| ((*left).to_owned(), shown[at].to_owned()))
+                        .collect();
+                    Answer::Pairs(pairs)
+                })
+            }
+            QuestionKind::Number(own) => {
+                let prompt = own.unit.as_ref().map_or_else(
+                    || "Your figure".to_owned(),
+                    |unit| format!("Your figure, in {unit}"),
+                );
+                self.ask_figure(&prompt)?
+            }
+        })
+    }
+
+    fn ask_figure(&mut self, prompt: &str) -> Result<Option<Answer>, PracticeError> {
+        loop {
+            let Some(text) = choose::line(self.console, prompt, "")?.made() else {
+                return Ok(None);
+            };
+            match figure(&text) {
+                Ok(_) => return Ok(Some(Answer::Figure(text))),
+                Err(error) => {
+                    let mut page = self.page();
+                    page.text(&error.to_string());
+                    page.show(self.console)?;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,510 @@
+//! A person works through a case: brief, exhibits, questions, feedback, follow-ups, strategy,
+//! summary.
+//!
+//! What comes next is decided by the attempt; what is stored, by the session. Here it is shown and
+//! asked. Nothing is shown as accepted that is not stored, and a person can leave at any prompt.
+
+mod closed;
+mod offer;
+mod rescue;
+mod summary;
+
+use std::io;
+
+use super::choose::{self, Choice};
+use super::console::Console;
+use super::feedback;
+use super::page::Page;
+use super::prose::{self, Ending, Wish};
+use super::theme::Role;
+use super::words::count;
+use crate::content::ids::{CriterionId, InjectId, QuestionId};
+use crate::content::scenario::{Question, QuestionKind};
+use crate::interview::{Answer, QuestionResult, Step};
+use crate::session::{Session, SessionError, probe_slot};
+
+pub use offer::exhibit;
+pub use summary::summary;
+
+/// How a run through a case ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Everything was asked.
+    Finished,
+    /// The person left; the attempt can be continued.
+    Left,
+}
+
+/// Why a run through a case broke off.
+#[derive(Debug, thiserror::Error)]
+pub enum PracticeError {
+    /// The terminal or the streams.
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[from] io::Error),
+    /// Content or store.
+    #[error(transparent)]
+    Session(#[from] SessionError),
+    /// An answer could not be stored; it was put elsewhere.
+    #[error("{source}\n{whereabouts}")]
+    NotStored {
+        /// Why.
+        source: SessionError,
+        /// Where the answer is now.
+        whereabouts: String,
+    },
+}
+
+/// Runs an attempt to its end, or until the person leaves. `editor` is what `VISUAL` or `EDITOR`
+/// says.
+///
+/// # Errors
+/// What the terminal, the content or the store cannot do. No accepted answer is lost by it.
+pub fn run(
+    console: &mut Console<'_>,
+    session: &mut Session<'_>,
+    editor: Option<&str>,
+) -> Result<Ended, PracticeError> {
+    let mut practice = Practice { console, session, editor };
+    if !practice.open()? {
+        return practice.left();
+    }
+    loop {
+        match practice.session.next() {
+            Step::Inject(id) => practice.inject(&id)?,
+            Step::Ask(id) => {
+                if !practice.ask(&id)? {
+                    return practice.left();
+                }
+            }
+            Step::Assess(id) => {
+                let result = practice.session.assess(&id)?;
+                practice.show_result(&id, &result)?;
+            }
+            Step::Probe(id, criterion) => {
+                if !practice.probe(&id, &criterion)? {
+                    return practice.left();
+                }
+            }
+            Step::Review(id) => {
+                if !practice.review(&id)? {
+                    return practice.left();
+                }
+            }
+            Step::Finish => practice.session.finish()?,
+            Step::Summary => {
+                let text = summary(
+                    practice.console.screen,
+                    practice.session.attempt(),
+                    practice.session.scenario(),
+                );
+                practice.print(&text)?;
+                return Ok(Ended::Finished);
+            }
+        }
+    }
+}
+
+struct Practice<'p, 'c, 's> {
+    console: &'p mut Console<'c>,
+    session: &'p mut Session<'s>,
+    editor: Option<&'p str>,
+}
+
+/// What came of asking for prose.
+enum Written {
+    Text(String, u32),
+    Skipped,
+    Left,
+}
+
+impl Practice<'_, '_, '_> {
+    fn page(&self) -> Page {
+        Page::new(self.console.screen)
+    }
+
+    fn print(&mut self, text: &str) -> io::Result<()> {
+        self.console.output.write_all(text.as_bytes())?;
+        self.console.output.flush()
+    }
+
+    fn left(&mut self) -> Result<Ended, PracticeError> {
+        let mut page = self.page();
+        page.gap().text("Saved. `hotseat practice` continues here.");
+        page.show(self.console)?;
+        Ok(Ended::Left)
+    }
+
+    /// The case, before its first question. False when the person leaves.
+    fn open(&mut self) -> Result<bool, PracticeError> {
+        let attempt = self.session.attempt();
+        let begun = attempt.questions.iter().any(|question| attempt.standing(question).is_some());
+        let scenario = self.session.scenario();
+        let mut page = self.page();
+        page.part(&scenario.title);
+        if begun {
+            let (done, all) = (attempt.done(), attempt.questions.len());
+            page.text(&format!(
+                "You go on where you left: {done} of {} done.",
+                count(all, "question", "questions")
+            ));
+            page.show(self.console)?;
+            return Ok(true);
+        }
+        let mut facts = Vec::new();
+        if let Some(role) = &scenario.role {
+            facts.push(format!("You are: {role}."));
+        }
+        if let Some(minutes) = scenario.minutes.filter(|_| attempt.questions.len() > 1) {
+            facts.push(format!(
+                "About {minutes} minutes, {}.",
+                count(attempt.questions.len(), "question", "questions")
+            ));
+        }
+        if let Some(date) = scenario.as_of {
+            facts.push(format!("Law and guidance as of {date}."));
+        }
+        page.aside(&facts.join(" "));
+        page.markdown(&scenario.brief);
+        page.show(self.console)?;
+        self.begin()
+    }
+
+    fn begin(&mut self) -> Result<bool, PracticeError> {
+        loop {
+            let exhibits: Vec<_> = self.session.open_exhibits().cloned().collect();
+            let mut options = vec!["Go to the first question".to_owned()];
+            options.extend(exhibits.iter().map(|exhibit| format!("Read: {}", exhibit.title)));
+            options.push("Leave".to_owned());
+            self.print("\n")?;
+            match choose::one(self.console, "What now?", &options, Some(0))? {
+                Choice::Made(0) => return Ok(true),
+                Choice::Made(at) if at <= exhibits.len() => {
+                    self.show_exhibit(&exhibits[at - 1].id)?
+                }
+                // Without a person there is nobody to lead: the first question says how to answer.
+                Choice::Cancelled if !self.console.screen.interactive => return Ok(true),
+                Choice::Made(_) | Choice::Cancelled => return Ok(false),
+            }
+        }
+    }
+
+    fn inject(&mut self, id: &InjectId) -> Result<(), PracticeError> {
+        let Some(inject) = self.session.scenario().injects.iter().find(|i| i.id == *id).cloned()
+        else {
+            return Ok(self.session.inject_shown(id)?);
+        };
+        let mut page = self.page();
+        page.part("Something happens").markdown(&inject.text);
+        let scenario = self.session.scenario();
+        for exhibit in inject.exhibits.iter().filter_map(|id| scenario.exhibit(id)) {
+            page.gap().text(&format!("New on your desk: {}", exhibit.title));
+        }
+        page.show(self.console)?;
+        Ok(self.session.inject_shown(id)?)
+    }
+
+    /// Asks a question until it is answered, skipped or left. False when the person leaves.
+    fn ask(&mut self, id: &QuestionId) -> Result<bool, PracticeError> {
+        let Some(question) = self.session.question(id).cloned() else {
+            self.session.skip(id)?;
+            return Ok(true);
+        };
+        self.show_question(&question)?;
+        let (answer, seconds) = match &question.kind {
+            QuestionKind::Open(_) => {
+                match self.write(&question, "Your answer", id.as_str(), &question.prompt)? {
+                    Written::Text(text, seconds) => (Answer::Text(text), seconds),
+                    Written::Skipped => return self.skip(id),
+                    Written::Left => return Ok(false),
+                }
+            }
+            _ => match self.answer_closed(&question)? {
+                closed::Given::Answer(answer, seconds) => (answer, seconds),
+                closed::Given::Skipped => return self.skip(id),
+                closed::Given::Left => return Ok(false),
+            },
+        };
+        let kept = answer.clone();
+        match self.store(&kept, |session| session.answer(id, answer.clone(), seconds))? {
+            Some(result) => {
+                self.show_result(id, &result)?;
+                Ok(true)
+            }
+            None => Ok(false),
+        }
+    }
+
+    fn skip(&mut self, id: &QuestionId) -> Result<bool, PracticeError> {
+        self.session.skip(id)?;
+        let mut page = self.page();
+        page.gap().aside("Skipped.");
+        page.show(self.console)?;
+        Ok(true)
+    }
+
+    fn show_question(&mut self, question: &Question) -> Result<(), PracticeError> {
+        let questions = &self.session.attempt().questions;
+        let at = questions.iter().position(|id| *id == question.id).map_or(0, |at| at + 1);
+        let mut title = if questions.len() > 1 {
+            format!("Question {at} of {}", questions.len())
+        } else {
+            "Question".to_owned()
+        };
+        if let Some(minutes) = question.minutes {
+            title.push_str(&format!(", about {}", count(minutes as usize, "minute", "minutes")));
+        }
+        let mut page = self.page();
+        page.part(&title).markdown(&question.prompt);
+        if let Some(exhibit) =
+            question.exhibit.as_ref().and_then(|id| self.session.scenario().exhibit(id))
+        {
+            page.gap().aside(&format!("It is about: {}", exhibit.title));
+        }
+        page.gap();
+        page.show(self.console)?;
+        Ok(())
+    }
+
+    /// Asks for prose, with the drawer of brief, exhibits and hint beside it.
+    fn write(
+        &mut self,
+        question: &Question,
+        title: &str,
+        slot: &str,
+        again: &str,
+    ) -> Result<Written, PracticeError> {
+        let mut draft = self.session.draft(slot)?;
+        let mut spent = std::time::Duration::ZERO;
+        loop {
+            let advised = question
+                .minutes
+                .map(|minutes| std::time::Duration::from_secs(u64::from(minutes) * 60));
+            let request =
+                prose::Request { title, draft: &draft, spent, advised, editor: self.editor };
+            let session = &*self.session;
+            let mut trouble = None;
+            let reply = prose::ask(self.console, &request, &mut |text| {
+                if let Err(error) = session.keep_draft(slot, text) {
+                    trouble.get_or_insert(error);
+                }
+            })?;
+            spent += reply.took;
+            if let Some(error) = trouble {
+                let mut page = self.page();
+                page.gap().text(&format!("Your draft could not be kept: {error}"));
+                page.show(self.console)?;
+            }
+            draft = reply.text;
+            match reply.ending {
+                Ending::Submitted => {
+                    let seconds = u32::try_from(spent.as_secs()).unwrap_or(u32::MAX);
+                    return Ok(Written::Text(draft, seconds));
+                }
+                Ending::Leave => return Ok(Written::Left),
+                Ending::More(Wish::Skip) => return Ok(Written::Skipped),
+                Ending::More(wish) => match self.grant(question, wish)? {
+                    offer::Granted::Shown => {
+                        let mut page = self.page();
+                        page.gap().markdown(again).gap();
+                        page.show(self.console)?;
+                    }
+                    offer::Granted::Back => {}
+                    offer::Granted::Skip => return Ok(Written::Skipped),
+                    offer::Granted::Leave => return Ok(Written::Left),
+                },
+            }
+        }
+    }
+
+    /// Stores something, and does not give up what the person wrote while that fails. None when
+    /// they leave.
+    fn store(
+        &mut self,
+        answer: &Answer,
+        mut attempt: impl FnMut(&mut Session<'_>) -> Result<QuestionResult, SessionError>,
+    ) -> Result<Option<QuestionResult>, PracticeError> {
+        loop {
+            let error = match attempt(self.session) {
+                Ok(result) => return Ok(Some(result)),
+                Err(error @ SessionError::Store(_)) => error,
+                Err(other) => return Err(other.into()),
+            };
+            let mut page = self.page();
+            page.gap().text(&format!("Your answer is not stored yet. {error}"));
+            page.show(self.console)?;
+            let again = if self.console.screen.interactive {
+                let options = ["Try again", "Put the answer into a file and leave"];
+                choose::one(self.console, "What now?", &options, Some(0))?
+            } else {
+                Choice::Cancelled
+            };
+            if again != Choice::Made(0) {
+                return Err(PracticeError::NotStored {
+                    source: error,
+                    whereabouts: rescue::rescue(answer),
+                });
+            }
+        }
+    }
+
+    fn show_result(
+        &mut self,
+        id: &QuestionId,
+        result: &QuestionResult,
+    ) -> Result<(), PracticeError> {
+        let screen = self.console.screen;
+        let kind = self.session.question(id).map_or("", |question| question.kind.as_str());
+        let text = match result {
+            QuestionResult::Open(scored) => {
+                let standing = self.session.attempt().standing(id);
+                let answer = match standing.and_then(|standing| standing.answer.as_ref()) {
+                    Some(Answer::Text(text)) => text.as_str(),
+                    _ => "",
+                };
+                feedback::open(screen, &scored.assessment, answer)
+            }
+            QuestionResult::Closed(closed) => feedback::closed(screen, closed, kind),
+        };
+        self.print(&text)?;
+        Ok(())
+    }
+
+    /// Asks the follow-up for a criterion. False when the person leaves.
+    fn probe(&mut self, id: &QuestionId, criterion: &CriterionId) -> Result<bool, PracticeError> {
+        let question = self.session.question(id).cloned();
+        let prompt = self
+            .session
+            .rubric(id)
+            .and_then(|rubric| rubric.rubric.criterion(criterion))
+            .and_then(|own| own.probe.clone());
+        let (Some(question), Some(prompt)) = (question, prompt) else {
+            return Ok(self.session.decline_probe(id, criterion).map(|()| true)?);
+        };
+        let mut page = self.page();
+        page.part("A follow-up").markdown(&prompt).gap();
+        page.aside("What you add counts for this one point only; to skip it costs nothing.").gap();
+        page.show(self.console)?;
+        let options = ["Answer it", "Skip it", "Leave"];
+        match choose::one(self.console, "What now?", &options, Some(0))? {
+            Choice::Made(0) => {}
+            Choice::Made(1) => {
+                self.session.decline_probe(id, criterion)?;
+                return Ok(true);
+            }
+            Choice::Made(_) | Choice::Cancelled => return Ok(false),
+        }
+        let before = match self.session.attempt().standing(id).and_then(|s| s.result.clone()) {
+            Some(QuestionResult::Open(scored)) => Some(scored.assessment),
+            _ => None,
+        };
+        let slot = probe_slot(id, criterion);
+        let untimed = Question { minutes: None, ..question };
+        match self.write(&untimed, "Your follow-up", &slot, &prompt)? {
+            Written::Left => Ok(false),
+            Written::Skipped => {
+                self.session.decline_probe(id, criterion)?;
+                Ok(true)
+            }
+            Written::Text(text, seconds) => {
+                let kept = Answer::Text(text.clone());
+                let stored = self.store(&kept, |session| {
+                    session.answer_probe(id, criterion, text.clone(), seconds)
+                })?;
+                match (stored, before) {
+                    (Some(QuestionResult::Open(now)), Some(before)) => {
+                        let screen = self.console.screen;
+                        let text = feedback::probed(screen, &before, &now.assessment, criterion);
+                        self.print(&text)?;
+                        Ok(true)
+                    }
+                    (Some(_), _) => Ok(true),
+                    (None, _) => Ok(false),
+                }
+            }
+        }
+    }
+
+    /// How a strong answer is built. False when the person leaves.
+    fn review(&mut self, id: &QuestionId) -> Result<bool, PracticeError> {
+        let Some(question) = self.session.question(id).cloned() else {
+            return Ok(self.session.reviewed(id).map(|()| true)?);
+        };
+        let mut page = self.page();
+        match &question.kind {
+            QuestionKind::Open(open) => {
+                if let Some(strategy) = &open.strategy {
+                    page.part("How a strong answer is built").markdown(strategy);
+                }
+            }
+            QuestionKind::Choice(own) => working(&mut page, own.working.as_deref()),
+            QuestionKind::Order(own) => working(&mut page, own.working.as_deref()),
+            QuestionKind::Match(own) => working(&mut page, own.working.as_deref()),
+            QuestionKind::Number(own) => working(&mut page, own.working.as_deref()),
+        }
+        page.show(self.console)?;
+        let samples = match &question.kind {
+            QuestionKind::Open(open) => open.samples.as_slice(),
+            _ => &[],
+        };
+        let last = self.session.attempt().questions.last() == Some(id);
+        let mut shown = false;
+        loop {
+            let mut options = vec![if last { "See the summary" } else { "Go on" }.to_owned()];
+            if !samples.is_empty() && !shown {
+                options.push(format!(
+                    "Read {}",
+                    count(samples.len(), "sample answer", "sample answers")
+                ));
+            }
+            options.push("Leave".to_owned());
+            self.print("\n")?;
+            let chosen = choose::one(self.console, "What now?", &options, Some(0))?;
+            match chosen {
+                Choice::Made(0) => break,
+                Choice::Made(1) if options.len() == 3 => {
+                    self.show_samples(samples, id)?;
+                    shown = true;
+                }
+                Choice::Cancelled if !self.console.screen.interactive => break,
+                Choice::Made(_) | Choice::Cancelled => {
+                    self.session.reviewed(id)?;
+                    return Ok(false);
+                }
+            }
+        }
+        self.session.reviewed(id)?;
+        Ok(true)
+    }
+
+    fn show_samples(
+        &mut self,
+        samples: &[crate::content::scenario::Sample],
+        id: &QuestionId,
+    ) -> Result<(), PracticeError> {
+        let scale: Vec<String> =
+            self.session.rubric(id).map(|rubric| rubric.rubric.scale.clone()).unwrap_or_default();
+        let mut page = self.page();
+        for sample in samples {
+            let label = scale.get(usize::from(sample.level)).map_or("", String::as_str);
+            page.part(&format!("A level {} answer: {label}", sample.level));
+            page.text(sample.text.trim());
+            if let Some(note) = &sample.note {
+                page.gap().aside(note.trim());
+            }
+        }
+        page.show(self.console)?;
+        Ok(())
+    }
+}
+
+fn working(page: &mut Page, working: Option<&str>) {
+    if let Some(working) = working {
+        page.part("How it comes about").markdown(working);
+    }
+}
+
+/// A line in the style of what can be done next.
+fn note(page: &mut Page, text: &str) {
+    let style = page.screen().theme.style(Role::Dim);
+    page.hanging("", &[super::wrap::Run::new(super::sanitize::one_line(text), style)]);
+}
