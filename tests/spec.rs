@@ -1,2 +1,11 @@
-#[test]
-fn t() {}
+//! Specifications of the whole program, in one binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    missing_docs
+)]
+
+mod architecture;

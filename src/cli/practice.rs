@@ -163,7 +163,7 @@ fn unfinished_of(
 
 fn unattended(
     arguments: &Arguments,
-    file: &PathBuf,
+    file: &std::path::Path,
     library: &Library,
     store: &dyn Store,
     outside: &mut Outside,
@@ -173,7 +173,7 @@ fn unattended(
     let text = super::score::read_text(file)?;
     let scenario = library.scenario(&id)?.value;
     let prepared = answers::prepared(&scenario, &text)
-        .map_err(|problems_list| CliError::Answers { path: file.clone(), problems_list })?;
+        .map_err(|problems_list| CliError::Answers { path: file.to_owned(), problems_list })?;
     let world = Outside::new();
     let seed = arguments.seed.unwrap_or(UNATTENDED_SEED);
     let mut session = Session::start(store, &world, library, &id, only.as_ref(), seed)?;

@@ -339,7 +339,7 @@ impl Sentence<'_> {
     fn is_opinion(&self, at: usize, aux: &str) -> bool {
         matches!(aux, "do" | "don't" | "would" | "wouldn't" | "did" | "didn't")
             && self.is(at + 1, THINKING)
-            && !(self.norm(at + 1) == "see" && !self.sees_no_point(at + 2))
+            && (self.norm(at + 1) != "see" || self.sees_no_point(at + 2))
     }
 
     /// "I do not see *why we should*", "... *the value*".
