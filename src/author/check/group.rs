@@ -1,12 +1,15 @@
 //! Groups: those that patterns name must be there, and none may contain itself.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::lower::{GroupUse, Places, nearest};
 use crate::content::problem::{Problem, Referent};
 use crate::content::{Diagnostic, Pattern, Rubric};
 
 use super::Site;
+
+/// The most circles that are told of one file.
+const MAX_CIRCLES: usize = 20;
 
 /// Groups by name, with the groups that each names.
 type Groups<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
@@ -40,57 +43,73 @@ pub(super) fn of_rubric(
 }
 
 fn named(groups: &BTreeMap<String, Vec<Pattern>>) -> Groups<'_> {
-    let of = |patterns: &'_ [Pattern]| -> Vec<String> {
-        patterns.iter().flat_map(Pattern::groups).map(|group| group.name.clone()).collect()
-    };
     let names: BTreeSet<&str> = groups.keys().map(String::as_str).collect();
     groups
         .iter()
         .map(|(name, patterns)| {
-            let inner = of(patterns);
-            let known = names.iter().copied().filter(|known| inner.iter().any(|n| n == known));
+            let inner = patterns.iter().flat_map(Pattern::groups);
+            let known = inner.filter_map(|group| names.get(group.name.as_str()).copied());
             (name.as_str(), known.collect())
         })
         .collect()
 }
 
 fn check(at: &Site<'_>, places: &Places<'_>, groups: &Groups<'_>, found: &mut Vec<Diagnostic>) {
-    let mut told = BTreeSet::new();
-    for used in places.group_uses() {
-        if !groups.contains_key(used.name.as_str()) {
-            let problem = Problem::Unknown {
-                what: Referent::Group,
-                name: used.name.clone(),
-                near: nearest(&used.name, groups.keys().copied()).map(str::to_owned),
-                known: Vec::new(),
-            };
-            found.push(problem.at(at.file, used.span));
-        } else if let Some(way) = circle(&used, groups)
-            && !way.iter().any(|name| told.contains(name))
-        {
-            told.extend(way.iter().cloned());
-            let problem =
-                Problem::GroupCycle { name: way.first().cloned().unwrap_or_default(), way };
-            found.push(problem.at(at.file, used.span));
-        }
+    let uses = places.group_uses();
+    for used in uses.iter().filter(|used| !groups.contains_key(used.name.as_str())) {
+        let problem = Problem::Unknown {
+            what: Referent::Group,
+            name: used.name.clone(),
+            near: nearest(&used.name, groups.keys().copied()).map(str::to_owned),
+            known: Vec::new(),
+        };
+        found.push(problem.at(at.file, used.span.clone()));
+    }
+    for circle in circles(groups) {
+        // A circle that leads through another file alone is that file's.
+        let is_on_it = |used: &&GroupUse| {
+            let within = used.within.as_deref().unwrap_or_default();
+            steps(&circle).any(|step| step == (within, used.name.as_str()))
+        };
+        let Some(used) = uses.iter().find(is_on_it) else { continue };
+        let name = used.within.clone().unwrap_or_default();
+        let first = circle.iter().position(|group| *group == name).unwrap_or(0);
+        let way = circle.iter().cycle().skip(first).take(circle.len() + 1);
+        let way = way.map(|&group| group.to_owned()).collect();
+        found.push(Problem::GroupCycle { name, way }.at(at.file, used.span.clone()));
     }
 }
 
-/// The shortest way from the group that a pattern is part of, over the group that it names, back.
-fn circle(used: &GroupUse, groups: &Groups<'_>) -> Option<Vec<String>> {
-    let start = used.within.as_deref()?;
-    let mut ways = VecDeque::from([vec![start, used.name.as_str()]]);
-    let mut seen = BTreeSet::new();
-    while let Some(way) = ways.pop_front() {
-        let last = *way.last()?;
-        if last == start {
-            return Some(way.into_iter().map(str::to_owned).collect());
+/// From each group of a circle to the one that it names, the last to the first.
+fn steps<'a>(circle: &'a [&'a str]) -> impl Iterator<Item = (&'a str, &'a str)> {
+    circle.iter().copied().zip(circle.iter().copied().cycle().skip(1))
+}
+
+/// Groups that lead back to themselves. One walk over all, so that a lexicon of thousands is no
+/// trouble.
+fn circles<'a>(groups: &Groups<'a>) -> Vec<Vec<&'a str>> {
+    let mut found = Vec::new();
+    let mut done = BTreeSet::new();
+    for &start in groups.keys() {
+        if done.contains(start) {
+            continue;
         }
-        if seen.insert(last) {
-            for next in groups.get(last).into_iter().flatten() {
-                ways.push_back(way.iter().copied().chain([*next]).collect());
+        let mut way = vec![start];
+        let mut ahead = vec![groups.get(start).into_iter().flatten()];
+        while let Some(next) = ahead.last_mut().map(Iterator::next) {
+            let Some(&next) = next else {
+                ahead.pop();
+                done.extend(way.pop());
+                continue;
+            };
+            if let Some(at) = way.iter().position(|&group| group == next) {
+                found.extend(way.get(at..).map(<[&str]>::to_vec));
+            } else if !done.contains(next) {
+                way.push(next);
+                ahead.push(groups.get(next).into_iter().flatten());
             }
         }
     }
-    None
+    found.truncate(MAX_CIRCLES);
+    found
 }

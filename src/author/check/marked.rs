@@ -21,7 +21,11 @@ pub(super) fn check_answers(
     let marks = at.view.marks.get(id).map(Vec::as_slice).unwrap_or_default();
     let places = Places::of(at.text);
     for answer in answers {
-        if !marks.iter().any(|marks| marks.marks.contains_key(&answer.id)) {
+        // A rater's file that is faulty may have it.
+        let is_marked = |marks: &Option<Marks>| {
+            marks.as_ref().is_none_or(|marks| marks.marks.contains_key(&answer.id))
+        };
+        if !marks.iter().any(is_marked) {
             let steps = [Step::Key("marked"), Step::Id(&answer.id), Step::Key("id")];
             let problem = Problem::UnmarkedAnswer { id: answer.id.clone() };
             found.push(problem.at(at.file, places.find(&steps)));
@@ -40,9 +44,14 @@ pub(super) fn check_marks(
         return;
     };
     let places = Places::of(at.text);
-    let answers = at.view.answers.get(id).map(Vec::as_slice).unwrap_or_default();
+    let answers = match at.view.answers.get(id) {
+        Some(answers) => answers.as_deref(),
+        None => Some([].as_slice()),
+    };
     for (answer, mark) in &marks.marks {
-        if !answers.iter().any(|known| known.id == *answer) {
+        if let Some(answers) = answers
+            && !answers.iter().any(|known| known.id == *answer)
+        {
             let known: Vec<&str> = answers.iter().map(|answer| answer.id.as_str()).collect();
             let problem = unknown(Referent::Answer, answer, &known);
             found.push(problem.at(at.file, places.find_key("mark", answer)));

@@ -8,8 +8,8 @@ use crate::content::scenario::QuestionKind;
 use crate::content::{Lexicon, MarkedAnswer, Marks, Rubric, Scenario};
 use crate::library::{ContentPath, Layer, ReadError};
 
-/// Names that files may refer to. Faulty files are in it as far as they could be read: a slip in
-/// one file should not make ten others look wrong.
+/// Names that files may refer to. A slip in one file should not make ten others look wrong: of a
+/// faulty file it is known that it is there, and no more.
 pub(super) struct View {
     /// The layers themselves, for exhibits.
     layers: Vec<Layer>,
@@ -18,10 +18,13 @@ pub(super) struct View {
     /// None where a lexicon could not be read.
     pub(super) lexicon: Option<Lexicon>,
     pub(super) frameworks: BTreeSet<FrameworkId>,
+    /// None for one that is faulty.
     pub(super) rubrics: BTreeMap<RubricId, Option<Rubric>>,
     scenarios: BTreeMap<ScenarioId, Read<Scenario>>,
-    pub(super) answers: BTreeMap<RubricId, Vec<MarkedAnswer>>,
-    pub(super) marks: BTreeMap<RubricId, Vec<Marks>>,
+    /// None where they are faulty.
+    pub(super) answers: BTreeMap<RubricId, Option<Vec<MarkedAnswer>>>,
+    /// Of each rater; none where they are faulty.
+    pub(super) marks: BTreeMap<RubricId, Vec<Option<Marks>>>,
 }
 
 struct Read<T> {
@@ -84,7 +87,7 @@ impl View {
                 self.scenarios.insert(id, read(lowered));
             }
             ContentPath::Rubric(id) => {
-                let value = text.and_then(|text| lower::rubric(&id, file, text).value);
+                let value = text.and_then(|text| lower::rubric(&id, file, text).usable().ok());
                 // Marks of a lower layer are of another rubric.
                 self.answers.remove(&id);
                 self.marks.remove(&id);
@@ -94,12 +97,12 @@ impl View {
                 self.frameworks.insert(id);
             }
             ContentPath::Marked(id) => {
-                let answers = text.and_then(|text| lower::marked(file, text).value);
-                self.answers.insert(id, answers.unwrap_or_default());
+                let answers = text.and_then(|text| lower::marked(file, text).usable().ok());
+                self.answers.insert(id, answers);
             }
             ContentPath::Marks(id, _) => {
-                let marks = text.and_then(|text| lower::marks(file, text).value);
-                self.marks.entry(id).or_default().extend(marks);
+                let marks = text.and_then(|text| lower::marks(file, text).usable().ok());
+                self.marks.entry(id).or_default().push(marks);
             }
             ContentPath::Exhibit(_) => {}
         }
