@@ -1,6 +1,5 @@
 //! `hotseat practice`.
 
-use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,10 +7,10 @@ use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
 use crate::content::ids::{QuestionId, ScenarioId};
-use crate::interview::answers;
+use crate::interview::{Attempt, answers};
 use crate::library::Library;
 use crate::report::attempt;
-use crate::session::{Kept, Session, SessionError, kept};
+use crate::session::{Kept, Session, SessionError, World, kept};
 use crate::store::{Hash, Store};
 use crate::terminal::choose::{self, Choice};
 use crate::terminal::console::Console;
@@ -62,13 +61,21 @@ pub(super) fn run(
                 let id = ScenarioId::new(id);
                 let only = arguments.question.as_deref().map(QuestionId::new);
                 match unfinished_of(&store, &id, only.as_ref(), console)? {
-                    Some(kept) => Session::resume(&store, &world, &kept.stream)?,
+                    Some(kept) => match take_up(&store, &world, &library, &kept, seed, console)? {
+                        Some(session) => session,
+                        None => return Ok(None),
+                    },
                     None => Session::start(&store, &world, &library, &id, only.as_ref(), seed)?,
                 }
             }
             None => match choose_session(&store, &library, console)? {
                 Some(Chosen::New(id)) => Session::start(&store, &world, &library, &id, None, seed)?,
-                Some(Chosen::Kept(kept)) => Session::resume(&store, &world, &kept.stream)?,
+                Some(Chosen::Kept(kept)) => {
+                    match take_up(&store, &world, &library, &kept, seed, console)? {
+                        Some(session) => session,
+                        None => return Ok(None),
+                    }
+                }
                 None => return Ok(None),
             },
         };
@@ -236,13 +243,41 @@ fn play(
     }
 }
 
-/// Whether the content of an attempt is no longer that of the library.
-#[expect(dead_code, reason = "used once resuming offers the newer version")]
-fn has_newer(library: &Library, id: &ScenarioId, content: &str) -> bool {
+/// Takes up an attempt; where its case has changed since, the person says with which they go on.
+/// None when they back out.
+fn take_up<'s>(
+    store: &'s dyn Store,
+    world: &'s dyn World,
+    library: &Library,
+    kept: &Kept,
+    seed: u64,
+    console: &mut Console<'_>,
+) -> Result<Option<Session<'s>>, CliError> {
+    let Some(attempt) = kept.attempt.as_ref().filter(|attempt| has_newer(library, attempt)) else {
+        return Ok(Some(Session::resume(store, world, &kept.stream)?));
+    };
+    let options = ["Go on with the case as it was", "Start anew with the new version"];
+    let prompt = "This case has changed since you began.";
+    match choose::one(console, prompt, &options, Some(0))? {
+        Choice::Made(0) => Ok(Some(Session::resume(store, world, &kept.stream)?)),
+        Choice::Made(_) => {
+            let only = match attempt.questions.as_slice() {
+                [only] => Some(only),
+                _ => None,
+            };
+            Ok(Some(Session::start(store, world, library, &attempt.scenario, only, seed)?))
+        }
+        Choice::Cancelled => Ok(None),
+    }
+}
+
+/// Whether the library now has other content for an attempt's case. Where it has none any more,
+/// the attempt goes on with its own.
+fn has_newer(library: &Library, attempt: &Attempt) -> bool {
     let now = library
-        .bundle(id)
+        .bundle(&attempt.scenario)
         .ok()
         .and_then(|bundle| serde_json::to_vec(&bundle).ok())
         .map(|bytes| Hash::of(&bytes).to_string());
-    now.is_some_and(|now| now != content) && fs::exists(".").is_ok()
+    now.is_some_and(|now| now != attempt.content)
 }
