@@ -4,6 +4,7 @@
 //! stores. Text that strangers wrote passes [`sanitize`](sanitize::sanitize) before it is shown.
 
 pub mod answer_box;
+pub mod choose;
 pub mod console;
 pub mod draft;
 pub mod editor;

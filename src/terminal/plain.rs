@@ -90,14 +90,14 @@ fn is_stuffed(line: &str) -> bool {
 
 /// One line of input.
 #[derive(Debug, PartialEq, Eq)]
-struct RawLine {
-    bytes: Vec<u8>,
+pub(super) struct RawLine {
+    pub(super) bytes: Vec<u8>,
     /// The line was longer than an answer may be.
     cut: bool,
 }
 
 /// Reads to the next line feed, keeping no more than an answer may have.
-fn next_line(input: &mut dyn BufRead) -> io::Result<Option<RawLine>> {
+pub(super) fn next_line(input: &mut dyn BufRead) -> io::Result<Option<RawLine>> {
     let limit = MAX_BYTES + 1;
     let mut line = RawLine { bytes: Vec::new(), cut: false };
     let mut any = false;

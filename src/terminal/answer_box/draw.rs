@@ -80,10 +80,12 @@ fn parts(area: Rect, foot: u16) -> Parts {
     let above = Rect { height: area.height - foot, ..area };
     let foot = Rect { y: area.y + above.height, height: foot, ..area };
     if above.height >= 3 && above.width >= NARROWEST + 2 {
+        // A column of air beside the text, where there are columns to spare.
+        let air = if above.width > 40 { 2 } else { 1 };
         let text = Rect {
-            x: above.x + 1,
+            x: above.x + air,
             y: above.y + 1,
-            width: above.width - 2,
+            width: above.width - 2 * air,
             height: above.height - 2,
         };
         Parts { frame: Some(above), text, foot }
@@ -109,13 +111,27 @@ fn help(columns: usize) -> &'static str {
     HELP.iter().find(|help| width(help) <= columns).unwrap_or(&"")
 }
 
+/// The sentence to the person, if there is one, in lines.
+fn note(area: Rect, state: &State) -> Option<Vec<Vec<Run>>> {
+    let columns = usize::from(box_width(area.width));
+    state.note.as_deref().map(|note| wrap(&[Run::plain(note)], columns))
+}
+
+fn foot_rows(note: &Option<Vec<Vec<Run>>>) -> u16 {
+    note.as_ref().map_or(1, |lines| u16::try_from(lines.len()).unwrap_or(3).min(3))
+}
+
+/// How many rows of text are to be seen at once.
+pub(super) fn text_rows(area: Rect, state: &State) -> u16 {
+    parts(area, foot_rows(&note(area, state))).text.height
+}
+
 /// Draws the box, puts the cursor into it and says where that is.
 pub(super) fn draw(frame: &mut Frame<'_>, state: &State, around: &Around<'_>) -> Position {
     let area = frame.area();
     let columns = usize::from(box_width(area.width));
-    let note = state.note.as_deref().map(|note| wrap(&[Run::plain(note)], columns.max(1)));
-    let foot_rows = note.as_ref().map_or(1, |lines| u16::try_from(lines.len()).unwrap_or(3).min(3));
-    let parts = parts(area, foot_rows);
+    let note = note(area, state);
+    let parts = parts(area, foot_rows(&note));
     if parts.text.width < NARROWEST || parts.text.height == 0 {
         frame.render_widget(Paragraph::new("Too small"), area);
         return area.as_position();
@@ -201,20 +217,20 @@ mod tests {
         );
         insta::assert_snapshot!(shown(&state, 60, 8, true), @r#"
         "┌ Your answer ─────────────── 15 words, 2:05 of about 8:00 ┐"
-        "│First I would find out what the chatbot decides today, and│"
-        "│ on which data.                                           │"
+        "│ First I would find out what the chatbot decides today,   │"
+        "│ and on which data.                                       │"
         "│                                                          │"
-        "│- logs                                                    │"
+        "│ - logs                                                   │"
         "│                                                          │"
         "└──────────────────────────────────────────────────────────┘"
         "Ctrl-D submit  Ctrl-O more  Ctrl-E editor  Ctrl-C leave     "
         "#);
         insta::assert_snapshot!(shown(&state, 60, 8, false), @r#"
         "+ Your answer --------------- 15 words, 2:05 of about 8:00 +"
-        "|First I would find out what the chatbot decides today, and|"
-        "| on which data.                                           |"
+        "| First I would find out what the chatbot decides today,   |"
+        "| and on which data.                                       |"
         "|                                                          |"
-        "|- logs                                                    |"
+        "| - logs                                                   |"
         "|                                                          |"
         "+----------------------------------------------------------+"
         "Ctrl-D submit  Ctrl-O more  Ctrl-E editor  Ctrl-C leave     "

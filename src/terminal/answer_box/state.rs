@@ -150,6 +150,19 @@ impl State {
         self.count();
     }
 
+    /// Scrolls back where rows are left empty below the cursor although there is text above, as
+    /// after the box has grown. Says whether it has scrolled.
+    pub(super) fn fill(&mut self, rows: u16) -> bool {
+        let (top, _) = self.area.scroll_offset();
+        let lowest = self.area.screen_cursor().row.saturating_add(1).saturating_sub(rows.into());
+        let surplus = usize::from(top).saturating_sub(lowest);
+        let back = i16::try_from(surplus).unwrap_or(i16::MAX);
+        if back > 0 {
+            self.area.scroll(Scrolling::Delta { rows: -back, cols: 0 });
+        }
+        back > 0
+    }
+
     fn count(&mut self) {
         let lines = self.area.lines();
         self.words = lines.iter().map(|line| word_count(line)).sum();
