@@ -1,7 +1,7 @@
 //! The answer box: a few rows at the bottom of the terminal in which an answer is written.
 //!
-//! [`keys`] says what a key does, [`state`] does it, [`draw`] shows it; [`viewport`] takes the rows
-//! and gives the terminal back. This file is the loop that ties them together.
+//! `keys` says what a key does, `state` does it, `draw` shows it; `viewport` takes the rows and
+//! gives the terminal back. This file is the loop that ties them together.
 
 mod draw;
 mod keys;
@@ -27,6 +27,9 @@ use super::wrap::{Run, paint, prefixed, wrap_text};
 
 /// Events taken together before the box is drawn again; a paste without brackets comes as many.
 const BURST: usize = 4096;
+/// How soon an event must follow another to be taken together with it. Not zero: then `crossterm`
+/// would not look into what it has already read.
+const AT_ONCE: Duration = Duration::from_millis(1);
 /// The clock in the frame moves this often.
 const TICK: Duration = Duration::from_secs(1);
 
@@ -71,6 +74,7 @@ pub fn ask(
             theme: console.screen.theme,
         },
         started,
+        reach: 1,
     };
     let ending = writing.run();
     let took = started.elapsed();
@@ -108,23 +112,25 @@ struct Writing<'a> {
     request: &'a Request<'a>,
     around: Around<'a>,
     started: Instant,
+    /// The most rows that the text was seen to take, so that the box does not shrink.
+    reach: usize,
 }
 
 impl Writing<'_> {
     /// Runs the box to its end. An error means that the terminal failed it, and by then the
     /// terminal is as it was.
     fn run(&mut self) -> io::Result<Ending> {
-        let mut viewport = Viewport::open(self.height_for(terminal_rows()?))?;
+        let mut viewport = Viewport::open(|size| self.height_for(size.height))?;
         loop {
             self.show(&mut viewport)?;
             match self.listen()? {
                 Effect::Nothing => {}
                 Effect::Changed => self.keeper.changed(),
-                Effect::Redraw => viewport.set_height(viewport.height())?,
+                Effect::Redraw => viewport.set_height(viewport.area().height)?,
                 Effect::OpenEditor => {
                     viewport.close()?;
                     self.open_editor();
-                    viewport = Viewport::open(self.height_for(terminal_rows()?))?;
+                    viewport = Viewport::open(|size| self.height_for(size.height))?;
                 }
                 Effect::End(ending) => {
                     viewport.close()?;
@@ -141,7 +147,7 @@ impl Writing<'_> {
         viewport.draw(|frame| draw::draw(frame, &self.state, &self.around))?;
         // Drawing has wrapped the text, so that now it is known how many rows it takes.
         let wanted = self.height_for(viewport.size().height);
-        if wanted > viewport.height() {
+        if wanted > viewport.area().height {
             viewport.set_height(wanted)?;
             viewport.draw(|frame| draw::draw(frame, &self.state, &self.around))?;
             moved = true;
@@ -152,8 +158,9 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn height_for(&self, rows: u16) -> u16 {
-        draw::height(self.state.area.screen_cursor().row + 1, rows)
+    fn height_for(&mut self, rows: u16) -> u16 {
+        self.reach = self.reach.max(self.state.area.screen_cursor().row + 1);
+        draw::height(self.reach, rows)
     }
 
     /// Waits for something to happen, and carries out all that has.
@@ -199,7 +206,7 @@ impl Writing<'_> {
                     return Ok(other);
                 }
             }
-            if !event::poll(Duration::ZERO)? {
+            if !event::poll(AT_ONCE)? {
                 break;
             }
         }
@@ -226,12 +233,5 @@ impl Writing<'_> {
         if self.state.edited(edited) == Effect::Changed {
             self.keeper.changed();
         }
-    }
-}
-
-fn terminal_rows() -> io::Result<u16> {
-    match crossterm::terminal::size()? {
-        (0, _) | (_, 0) => Err(io::Error::other("the terminal has no size")),
-        (_, rows) => Ok(rows),
     }
 }

@@ -57,7 +57,8 @@ fn restore() {
 
 /// Some rows of the terminal, at its full width, with raw mode around them.
 ///
-/// Its methods fail when the terminal cannot be written or does not say where its cursor is.
+/// The terminal is asked where its cursor is when the rows are first taken and when its size has
+/// changed, and at no other time: the answer queues behind whatever is being pasted.
 pub(super) struct Viewport {
     terminal: Terminal<CrosstermBackend<Stdout>>,
     area: Rect,
@@ -68,12 +69,17 @@ pub(super) struct Viewport {
 }
 
 impl Viewport {
-    /// Takes `height` rows below the cursor, scrolling where there are too few.
-    pub(super) fn open(height: u16) -> io::Result<Self> {
+    /// Takes as many rows from the cursor on as `height` wants of a terminal of this size,
+    /// scrolling where there are too few.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written, has no size, or does not say where its cursor is.
+    pub(super) fn open(height: impl FnOnce(Size) -> u16) -> io::Result<Self> {
         let raw = RawMode::enter()?;
-        let mut terminal = inline(height)?;
-        let size = terminal.size()?;
-        let area = terminal.get_frame().area();
+        let size = terminal_size()?;
+        let (_, row) = cursor::position()?;
+        let area = take_rows(row, height(size), size)?;
+        let terminal = fixed(area)?;
         Ok(Self { terminal, area, size, cursor: Position::ORIGIN, _raw: raw })
     }
 
@@ -82,18 +88,12 @@ impl Viewport {
         self.area
     }
 
-    pub(super) fn height(&self) -> u16 {
-        self.area.height
-    }
-
     /// The size of the whole terminal, in columns and rows.
     pub(super) fn size(&self) -> Size {
         self.size
     }
 
-    /// Draws the rows.
-    ///
-    /// `draw` says where it has put the cursor.
+    /// Draws the rows. `draw` says where it has put the cursor.
     pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>) -> Position) -> io::Result<()> {
         let mut at = Position::ORIGIN;
         self.terminal.draw(|frame| at = draw(frame))?;
@@ -101,11 +101,11 @@ impl Viewport {
         Ok(())
     }
 
-    /// Takes another number of rows, from the same first row where that is possible.
+    /// Clears the rows and takes another number of them, from the same first row where possible.
     pub(super) fn set_height(&mut self, height: u16) -> io::Result<()> {
         execute!(stdout(), cursor::MoveTo(0, self.area.y), Clear(ClearType::FromCursorDown))?;
-        self.terminal = inline(height)?;
-        self.area = self.terminal.get_frame().area();
+        self.area = take_rows(self.area.y, height, self.size)?;
+        self.terminal = fixed(self.area)?;
         Ok(())
     }
 
@@ -114,29 +114,53 @@ impl Viewport {
     /// Terminals break lines that have become too long, so the rows above the cursor may have
     /// become more. Where a terminal does not, a few lines of what lies above are cleared too.
     pub(super) fn follow(&mut self, height: impl FnOnce(Size) -> u16) -> io::Result<bool> {
-        let size = self.terminal.size()?;
+        let size = terminal_size()?;
         if size == self.size {
             return Ok(false);
         }
-        let (_, row) = cursor::position()?;
         let above = rows_above(self.cursor, self.size.width, size.width);
+        // Without an answer the box stays where it was: a smudge is better than no box.
+        self.area.y = cursor::position().map_or(self.area.y, |(_, row)| row.saturating_sub(above));
         self.size = size;
-        self.area.y = row.saturating_sub(above);
         self.set_height(height(size))?;
         Ok(true)
     }
 
     /// Clears the rows and leaves raw mode, with the cursor where the box began.
     pub(super) fn close(self) -> io::Result<()> {
-        let mut out = stdout();
-        queue!(out, cursor::MoveTo(0, self.area.y), Clear(ClearType::FromCursorDown))?;
-        out.flush()
+        execute!(stdout(), cursor::MoveTo(0, self.area.y), Clear(ClearType::FromCursorDown))
     }
 }
 
-fn inline(height: u16) -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
-    let options = TerminalOptions { viewport: Region::Inline(height) };
+fn terminal_size() -> io::Result<Size> {
+    match crossterm::terminal::size()? {
+        (0, _) | (_, 0) => Err(io::Error::other("the terminal has no size")),
+        (columns, rows) => Ok(Size::new(columns, rows)),
+    }
+}
+
+fn fixed(area: Rect) -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
+    let options = TerminalOptions { viewport: Region::Fixed(area) };
     Terminal::with_options(CrosstermBackend::new(stdout()), options)
+}
+
+/// Makes room for `height` rows from `row` on, and says where they are.
+fn take_rows(row: u16, height: u16, size: Size) -> io::Result<Rect> {
+    let (area, scroll) = room(row, height, size);
+    if scroll > 0 {
+        let mut out = stdout();
+        queue!(out, cursor::MoveTo(0, size.height.saturating_sub(1)))?;
+        out.write_all(&b"\n".repeat(scroll.into()))?;
+        out.flush()?;
+    }
+    Ok(area)
+}
+
+/// The rows from `row` on, and by how many the terminal must scroll to have them.
+fn room(row: u16, height: u16, size: Size) -> (Rect, u16) {
+    let height = height.min(size.height);
+    let first = row.min(size.height - height);
+    (Rect::new(0, first, size.width, height), row.min(size.height).saturating_sub(first))
 }
 
 /// How many rows lie between the first row of a box and its cursor, after a terminal of `before`
@@ -152,6 +176,15 @@ fn rows_above(cursor: Position, before: u16, after: u16) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_that_are_not_there_are_scrolled_in() {
+        let size = Size::new(80, 24);
+        assert_eq!(room(2, 11, size), (Rect::new(0, 2, 80, 11), 0));
+        assert_eq!(room(13, 11, size), (Rect::new(0, 13, 80, 11), 0));
+        assert_eq!(room(23, 11, size), (Rect::new(0, 13, 80, 11), 10));
+        assert_eq!(room(40, 30, size), (Rect::new(0, 0, 80, 24), 24));
+    }
 
     #[test]
     fn a_narrower_terminal_breaks_the_rows_of_the_box() {

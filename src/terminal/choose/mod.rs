@@ -15,7 +15,7 @@ use anstyle::Style;
 
 use super::console::Console;
 use super::sanitize::one_line;
-use super::theme::Mark;
+use super::theme::{Mark, Role};
 use super::wrap::{Run, paint, prefixed, truncate, width, wrap_text};
 
 pub use numbers::{LONGEST, Mistyped};
@@ -66,6 +66,7 @@ pub fn one<S: AsRef<str>>(
     let mut listed = false;
     if console.screen.interactive {
         let labels = labels(console, &options, 2);
+        let prompt = headline(console, &prompt, "Your choice:", labels.cut)?;
         if labels.cut {
             list(console, &options)?;
             listed = true;
@@ -98,6 +99,7 @@ pub fn many<S: AsRef<str>>(
     let mut listed = false;
     if console.screen.interactive {
         let labels = labels(console, &options, 6);
+        let prompt = headline(console, &prompt, "Your choice:", labels.cut)?;
         if labels.cut {
             list(console, &options)?;
             listed = true;
@@ -124,10 +126,11 @@ pub fn confirm(
     default: Option<bool>,
 ) -> io::Result<Choice<bool>> {
     let prompt = one_line(prompt);
-    if console.screen.interactive
-        && let Some(choice) = keys::confirm(console, &prompt, default)?
-    {
-        return Ok(choice);
+    if console.screen.interactive {
+        let prompt = headline(console, &prompt, "Yes or no?", false)?;
+        if let Some(choice) = keys::confirm(console, &prompt, default)? {
+            return Ok(choice);
+        }
     }
     lines::confirm(console, &prompt, default)
 }
@@ -139,16 +142,12 @@ pub fn confirm(
 /// When the terminal or the streams cannot be read or written.
 pub fn line(console: &mut Console<'_>, prompt: &str, initial: &str) -> io::Result<Choice<String>> {
     let (prompt, initial) = (one_line(prompt), one_line(initial));
-    if console.screen.interactive
-        && let Some(choice) = keys::line(
-            console,
-            &prompt,
-            &initial,
-            "Enter when done, Esc to go back",
-            numbers::short,
-        )?
-    {
-        return Ok(choice);
+    if console.screen.interactive {
+        let prompt = headline(console, &prompt, "Your answer:", false)?;
+        let help = "Enter when done, Esc to go back";
+        if let Some(choice) = keys::line(console, &prompt, &initial, help, numbers::short)? {
+            return Ok(choice);
+        }
     }
     lines::line(console, &prompt, &initial)
 }
@@ -167,9 +166,10 @@ pub fn order<S: AsRef<str>>(
     if items.is_empty() {
         return Ok(Choice::Cancelled);
     }
-    list(console, &items)?;
     let count = items.len();
     if console.screen.interactive {
+        let prompt = headline(console, &prompt, "Your order:", true)?;
+        list(console, &items)?;
         let help = format!("such as {}; Enter when done, Esc to go back", numbers::example(count));
         let check = move |text: &str| numbers::order(text, count).map(drop);
         if let Some(choice) = keys::line(console, &prompt, "", &help, check)? {
@@ -181,6 +181,7 @@ pub fn order<S: AsRef<str>>(
             }
         }
     }
+    list(console, &items)?;
     lines::order(console, &prompt, count)
 }
 
@@ -209,6 +210,7 @@ pub fn matching<S: AsRef<str>, T: AsRef<str>>(
                 list(console, &right)?;
                 listed = true;
             }
+            let prompt = headline(console, &prompt, "Your choice:", false)?;
             choice = keys::one(console, &prompt, &labels.texts, None)?;
         }
         let choice = match choice {
@@ -250,6 +252,24 @@ fn labels(console: &Console<'_>, options: &[String], margin: usize) -> Labels {
         cut: numbered.iter().any(|label| width(label) > room),
         texts: numbered.iter().map(|label| truncate(label, room, ellipsis)).collect(),
     }
+}
+
+/// The prompt for a menu. One that is too long for a line of its own, or that something has to stand
+/// below, is written above the menu in full, and `short` takes its place.
+fn headline(
+    console: &mut Console<'_>,
+    prompt: &str,
+    short: &str,
+    above: bool,
+) -> io::Result<String> {
+    // The menu puts a sign before the prompt, and after it what is typed.
+    if !above && width(prompt) + 20 <= console.screen.columns {
+        return Ok(prompt.to_owned());
+    }
+    let columns = console.screen.prose.min(console.screen.columns);
+    let strong = console.screen.theme.style(Role::Strong);
+    console.output.write_all(paint(&wrap_text(prompt, strong, columns)).as_bytes())?;
+    Ok(short.to_owned())
 }
 
 /// Writes the texts as a numbered list, in full.
