@@ -8,5 +8,16 @@
     missing_docs
 )]
 
+mod support;
+
+mod answers;
 mod architecture;
+mod bad_input;
+mod batch;
+mod check;
+mod laws;
+mod listing;
+mod records;
+mod score;
 mod terminal_widgets;
+mod verify;
