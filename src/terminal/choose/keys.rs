@@ -5,7 +5,7 @@
 
 use std::io;
 
-use inquire::ui::RenderConfig;
+use inquire::ui::{RenderConfig, Styled};
 use inquire::validator::Validation;
 use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
 
@@ -21,7 +21,8 @@ fn colours(console: &Console<'_>) -> RenderConfig<'static> {
     if console.screen.theme.colour {
         RenderConfig::default_colored()
     } else {
-        RenderConfig::empty()
+        // What is answered must look different from what is asked without colour, too.
+        RenderConfig::empty().with_answered_prompt_prefix(Styled::new(">"))
     }
 }
 

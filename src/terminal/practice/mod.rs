@@ -137,14 +137,19 @@ impl Practice<'_, '_, '_> {
     /// The case, before its first question. False when the person leaves.
     fn open(&mut self) -> Result<bool, PracticeError> {
         let attempt = self.session.attempt();
-        let begun = attempt.questions.iter().any(|question| attempt.standing(question).is_some());
+        let mut begun =
+            attempt.questions.iter().any(|question| attempt.standing(question).is_some());
+        for question in &attempt.questions {
+            // Whoever has begun to write has read the brief, and wants to go on writing.
+            begun = begun || !self.session.draft(question.as_str())?.is_empty();
+        }
         let scenario = self.session.scenario();
         let mut page = self.page();
         page.part(&scenario.title);
         if begun {
             let (done, all) = (attempt.done(), attempt.questions.len());
             page.text(&format!(
-                "You go on where you left: {done} of {} done.",
+                "You go on where you left off: {done} of {} done.",
                 count(all, "question", "questions")
             ));
             page.show(self.console)?;
