@@ -98,6 +98,12 @@ pub fn run(
                     practice.session.scenario(),
                 );
                 practice.print(&text)?;
+                let mut page = practice.page();
+                page.aside(
+                    "`hotseat practice` goes on with another case; `hotseat history` lists what \
+                     you have done.",
+                );
+                page.show(practice.console)?;
                 return Ok(Ended::Finished);
             }
         }
@@ -263,11 +269,24 @@ impl Practice<'_, '_, '_> {
         if let Some(exhibit) =
             question.exhibit.as_ref().and_then(|id| self.session.scenario().exhibit(id))
         {
-            page.gap().aside(&format!("It is about: {}", exhibit.title));
+            page.gap().aside(&format!("It is about: {}.", exhibit.title));
+        } else {
+            page.gap();
         }
-        page.gap();
+        page.aside(&self.way_to_more(question)).gap();
         page.show(self.console)?;
         Ok(())
+    }
+
+    /// How to get at what there is to read, which the widgets only hint at.
+    fn way_to_more(&self, question: &Question) -> String {
+        let key = match &question.kind {
+            _ if !self.console.screen.interactive => "/more",
+            QuestionKind::Open(_) => "Ctrl-O",
+            _ => "Esc",
+        };
+        let hint = if question.hint.is_some() { ", a hint" } else { "" };
+        format!("{key} leads to the exhibits{hint} and the brief, and to skip.")
     }
 
     /// Asks for prose, with the drawer of brief, exhibits and hint beside it.
