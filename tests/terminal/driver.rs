@@ -72,8 +72,7 @@ impl Seen {
         loop {
             screen.set_scrollback(above);
             let fresh = if above == 0 { height.get() } else { height.get().min(small(above)) };
-            let texts: Vec<String> =
-                screen.rows(0, width.get()).take(usize::from(fresh)).collect();
+            let texts: Vec<String> = screen.rows(0, width.get()).take(usize::from(fresh)).collect();
             for (row, text) in (0..fresh).zip(texts) {
                 all.push((text.trim_end().to_owned(), screen.row_wrapped(row)));
             }
@@ -267,6 +266,19 @@ impl Terminal {
         }
     }
 
+    /// The numbers under which a list on the screen has what starts with each of these.
+    pub fn numbers(&self, starts: &[&str]) -> Vec<String> {
+        let rows = look(&self.shared).screen();
+        let find = |start: &&str| {
+            let found = rows.iter().rev().find_map(|row| {
+                let (number, label) = row.trim_start().split_once(". ")?;
+                label.starts_with(start).then(|| number.to_owned())
+            });
+            found.unwrap_or_else(|| panic!("no {start:?} in a list; on:\n{}", rows.join("\n")))
+        };
+        starts.iter().map(find).collect()
+    }
+
     /// Presses keys.
     pub fn send(&mut self, keys: &str) {
         for piece in keys.as_bytes().chunks(1024) {
@@ -314,7 +326,11 @@ impl Terminal {
             if let Some(status) = self.child.try_wait().unwrap() {
                 break status;
             }
-            assert!(Instant::now() < deadline, "it does not end; the screen is:\n{}", self.screen());
+            assert!(
+                Instant::now() < deadline,
+                "it does not end; the screen is:\n{}",
+                self.screen()
+            );
             let seen = look(&self.shared);
             drop(self.shared.1.wait_timeout(seen, Duration::from_millis(20)).unwrap());
         };
