@@ -217,6 +217,15 @@ impl Terminal {
         });
     }
 
+    /// Waits until the clock in the frame of the box has moved this often.
+    pub fn until_clock_has_moved(&mut self, times: usize) {
+        for _ in 0..times {
+            let clock = |rows: &[String]| rows.iter().rfind(|row| row.starts_with('┌')).cloned();
+            let before = clock(&look(&self.shared).screen());
+            self.until("the clock to move", |rows| clock(rows) != before);
+        }
+    }
+
     /// Waits until a menu or a line to fill in is open under this prompt.
     pub fn until_asked(&mut self, prompt: &str) {
         let question = format!("? {prompt}");
