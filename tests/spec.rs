@@ -9,4 +9,5 @@
 )]
 
 mod architecture;
+mod readme;
 mod terminal_widgets;
