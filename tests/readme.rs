@@ -135,7 +135,8 @@ fn every_console_block_shows_what_happens() {
             assert_eq!(starts.first(), Some(&0), "{document}:{}: no command", block.line);
             for (nth, &at) in starts.iter().enumerate() {
                 let end = starts.get(nth + 1).copied().unwrap_or(block.lines.len());
-                let shown: Vec<&str> = block.lines[at + 1..end].iter().map(String::as_str).collect();
+                let shown: Vec<&str> =
+                    block.lines[at + 1..end].iter().map(String::as_str).collect();
                 let command = &block.lines[at][2..];
                 let (output, is_success) = run(command, directory.path());
                 let lines: Vec<&str> = output.lines().collect();

@@ -72,8 +72,7 @@ impl Seen {
         loop {
             screen.set_scrollback(above);
             let fresh = if above == 0 { height.get() } else { height.get().min(small(above)) };
-            let texts: Vec<String> =
-                screen.rows(0, width.get()).take(usize::from(fresh)).collect();
+            let texts: Vec<String> = screen.rows(0, width.get()).take(usize::from(fresh)).collect();
             for (row, text) in (0..fresh).zip(texts) {
                 all.push((text.trim_end().to_owned(), screen.row_wrapped(row)));
             }
@@ -314,7 +313,11 @@ impl Terminal {
             if let Some(status) = self.child.try_wait().unwrap() {
                 break status;
             }
-            assert!(Instant::now() < deadline, "it does not end; the screen is:\n{}", self.screen());
+            assert!(
+                Instant::now() < deadline,
+                "it does not end; the screen is:\n{}",
+                self.screen()
+            );
             let seen = look(&self.shared);
             drop(self.shared.1.wait_timeout(seen, Duration::from_millis(20)).unwrap());
         };
