@@ -9,4 +9,6 @@
 )]
 
 mod architecture;
+mod readme;
 mod terminal;
+mod terminal_widgets;

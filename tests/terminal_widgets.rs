@@ -4,7 +4,6 @@
 //! nothing needs the finished program.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail")]
 
 use std::io::{Read as _, Write as _};
 use std::num::NonZeroU16;
@@ -22,7 +21,6 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Runs in the pseudo-terminal, asks what its environment says, and tells what it got.
 #[test]
 #[ignore = "only started by the tests below"]
-#[expect(clippy::disallowed_methods, reason = "the child takes its orders from the environment")]
 fn child() {
     let Ok(widget) = std::env::var("WIDGET") else { return };
     let editor = std::env::var("EDITOR").ok();
@@ -78,7 +76,13 @@ impl Pty {
         let size = PtySize { rows: 20, cols: 60, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
-        command.args(["--exact", "child", "--ignored", "--nocapture", "--test-threads=1"]);
+        command.args([
+            "--exact",
+            "terminal_widgets::child",
+            "--ignored",
+            "--nocapture",
+            "--test-threads=1",
+        ]);
         for (name, value) in [("TERM", "xterm"), ("NO_COLOR", "1"), ("LC_ALL", "C.UTF-8")] {
             command.env(name, value);
         }

@@ -14,7 +14,7 @@ use super::feedback::{Lift, Liftable, cheapest};
 use super::frameworks::{self, cover};
 use super::guard::{Guarded, guard};
 use super::matching::{Place, Places, find};
-use super::polarity::Polarity;
+use super::polarity::{Force, Polarity};
 use super::read::{Reading, read};
 use super::receipt::Receipt;
 use crate::content::ids::{CriterionId, RuleId};
@@ -155,8 +155,9 @@ fn by_evidence(
                 if text.is_void(place) {
                     continue;
                 }
-                match text.polarity.denied_by(place) {
+                match text.polarity.taken_back(place) {
                     None => hits[rule].push(Hit { text: index, place }),
+                    Some(cue) if cue.force == Force::Reports => {}
                     Some(cue) => taken_back = taken_back.or(Some((place, cue))),
                 }
             }
@@ -339,7 +340,8 @@ fn by_frameworks(
                             .of(*node)
                             .iter()
                             .filter(|place| {
-                                !text.is_void(**place) && text.polarity.denied_by(**place).is_none()
+                                !text.is_void(**place)
+                                    && text.polarity.taken_back(**place).is_none()
                             })
                             .map(move |place| Hit { text: index, place: *place })
                     })

@@ -3,13 +3,12 @@
 use std::ops::Range;
 
 use super::words::{
-    ACTORS, ADVISING, ALLOWING, DESCRIBING, DISMISSALS, DISMISSING, GATES, LOSING, MISTAKES,
-    NEEDED, NEGATORS, NO_IDIOM, NO_POINT, NOT_IDIOM, OPENERS, REPORTING, STATES, SUBJECTS,
-    SUPPOSING, THINKING, TURNING, WITHOUT_IDIOM,
+    ACTORS, ADVISING, ALLOWING, ANAPHORS, Class, DESCRIBING, DISMISSALS, DISMISSING, GATES,
+    GOING_AHEAD, LOSING, MISTAKES, NEEDED, NEGATORS, NO_IDIOM, NO_POINT, NOT_IDIOM, OPENERS,
+    REPORTING, STATES, SUBJECTS, SUPPOSING, THINKING, TURNING, WITHOUT_IDIOM,
 };
-use super::{Cue, Polarity};
+use super::{Cue, Force, Polarity};
 use crate::scoring::read::{Gap, Word};
-use crate::scoring::tables::contains;
 
 /// How far ahead of a negator its partner may stand: "would not ever want to *skip*".
 const PARTNER_REACH: usize = 5;
@@ -18,9 +17,11 @@ const PARTNER_REACH: usize = 5;
 const PREDICATE_REACH: usize = 4;
 
 pub(super) fn of_sentence(words: &[Word], range: Range<usize>, polarity: &mut Polarity) {
-    let sentence = Sentence { words, range: range.clone() };
+    let sentence = Sentence::new(words, range.clone());
     let mut cues: Vec<Cue> = range.clone().filter_map(|at| sentence.cue_at(at)).collect();
     cues.extend(sentence.mistaken_act());
+    cues.extend(sentence.retraction());
+    cues.extend(sentence.doubt());
     match sentence.frame() {
         // Two that meet turn each other round: "it is not true that X is pointless".
         Some(frame) if cues.iter().any(|cue| frame.scope.contains(&cue.at.start)) => {
@@ -53,9 +54,26 @@ enum Subject {
 struct Sentence<'a> {
     words: &'a [Word],
     range: Range<usize>,
+    /// By word, from the first of the sentence.
+    classes: Vec<Class>,
+    /// By word, from the first of the sentence: index of the first word of its clause.
+    clauses: Vec<usize>,
 }
 
-impl Sentence<'_> {
+impl<'a> Sentence<'a> {
+    fn new(words: &'a [Word], range: Range<usize>) -> Self {
+        let classes = words[range.clone()].iter().map(Class::of).collect();
+        let mut sentence = Self { words, range: range.clone(), classes, clauses: Vec::new() };
+        let mut start = range.start;
+        for at in range {
+            if sentence.begins_clause(at) {
+                start = at;
+            }
+            sentence.clauses.push(start);
+        }
+        sentence
+    }
+
     fn norm(&self, at: usize) -> &str {
         if self.range.contains(&at) { &self.words[at].norm } else { "" }
     }
@@ -68,16 +86,16 @@ impl Sentence<'_> {
         if self.range.contains(&at) { self.words[at].before } else { Gap::Break }
     }
 
-    fn is(&self, at: usize, table: &[&str]) -> bool {
-        contains(table, self.norm(at))
-    }
-
-    fn stem_is(&self, at: usize, table: &[&str]) -> bool {
-        contains(table, self.stem(at))
+    fn is(&self, at: usize, class: Class) -> bool {
+        self.range.contains(&at) && self.classes[at - self.range.start].is(class)
     }
 
     /// Whether a clause begins with the word at `at`.
     fn opens_clause(&self, at: usize) -> bool {
+        !self.range.contains(&at) || self.clause_start(at) == at
+    }
+
+    fn begins_clause(&self, at: usize) -> bool {
         if at <= self.range.start || self.gap(at) == Gap::Break || self.is(at, OPENERS) {
             return true;
         }
@@ -99,7 +117,10 @@ impl Sentence<'_> {
     }
 
     fn clause_start(&self, at: usize) -> usize {
-        (self.range.start..=at).rev().find(|&i| self.opens_clause(i)).unwrap_or(self.range.start)
+        at.checked_sub(self.range.start)
+            .and_then(|offset| self.clauses.get(offset))
+            .copied()
+            .unwrap_or(self.range.start)
     }
 
     /// Where a denial that begins at `from` stops reaching, and the gate if that is what stops it.
@@ -124,18 +145,29 @@ impl Sentence<'_> {
     fn list_goes_on(&self, comma: usize) -> bool {
         (comma..self.range.end)
             .take_while(|&at| at == comma || !self.opens_clause(at))
-            .any(|at| matches!(self.norm(at), "or" | "nor"))
+            .any(|at| matches!(self.norm(at), "and" | "or" | "nor"))
     }
 
     fn forward(&self, at: Range<usize>) -> Option<Cue> {
         let (end, gate) = self.reach(at.end);
-        (end > at.end).then_some(Cue { scope: at.end..end, at, gate })
+        let gate = gate.filter(|_| self.goes_ahead(at.end));
+        (end > at.end).then_some(Cue { scope: at.end..end, at, gate, force: Force::Denies })
+    }
+
+    /// "Not *launch* before X" asks for X; "not *tell Legal* before X" does not.
+    fn goes_ahead(&self, from: usize) -> bool {
+        (from..from + 3).any(|i| self.is(i, GOING_AHEAD))
+    }
+
+    /// As [`Self::forward`], but only says that it is not so.
+    fn report(&self, at: Range<usize>) -> Option<Cue> {
+        self.forward(at).map(|cue| Cue { force: Force::Reports, ..cue })
     }
 
     /// The whole clause round `at`: "Legal does not need to be involved".
     fn clause(&self, at: Range<usize>) -> Option<Cue> {
         let (end, gate) = self.reach(at.end);
-        Some(Cue { scope: self.clause_start(at.start)..end, at, gate })
+        Some(Cue { scope: self.clause_start(at.start)..end, at, gate, force: Force::Denies })
     }
 
     fn subject(&self, at: usize) -> Subject {
@@ -184,14 +216,40 @@ impl Sentence<'_> {
     fn is_judged_a_mistake(&self, at: usize) -> bool {
         (at + 1..self.range.end)
             .take_while(|&i| self.norm(i) != "but")
-            .any(|i| self.stem_is(i, MISTAKES) && self.copula_before(i))
+            .any(|i| (self.is(i, MISTAKES) && self.copula_before(i)) || self.rules_out(i))
+            || (self.range.start..at).any(|i| {
+                self.is(i, MISTAKES)
+                    && self.copula_before(i)
+                    && matches!(self.norm(i + 1), "to" | "not" | "if" | "that")
+            })
+    }
+
+    /// "Out of the question", "not an option".
+    fn rules_out(&self, at: usize) -> bool {
+        match self.norm(at) {
+            "question" => {
+                self.norm(at.wrapping_sub(3)) == "out" && self.norm(at.wrapping_sub(2)) == "of"
+            }
+            "option" => {
+                (at.saturating_sub(3)..at).any(|i| matches!(self.norm(i), "not" | "no" | "isn't"))
+            }
+            _ => false,
+        }
     }
 
     fn copula_before(&self, at: usize) -> bool {
         (at.saturating_sub(4)..at).any(|i| {
             matches!(
                 self.norm(i),
-                "is" | "are" | "be" | "was" | "it's" | "that's" | "they're" | "as" | "seems"
+                "is" | "are"
+                    | "be"
+                    | "was"
+                    | "i'd"
+                    | "it's"
+                    | "that's"
+                    | "they're"
+                    | "as"
+                    | "seems"
             )
         })
     }
@@ -206,14 +264,26 @@ impl Sentence<'_> {
         (at + 1..(at + 1 + reach).min(self.range.end))
             .take_while(|&i| i == at + 1 || !(self.opens_clause(i) || self.is(i, GATES)))
             .any(|i| {
-                self.stem_is(i, DISMISSING) || self.stem_is(i, LOSING) || self.is(i, DISMISSALS)
+                self.is(i, DISMISSALS)
+                    || ((self.is(i, DISMISSING) || self.is(i, LOSING)) && !self.is_attribute(i))
             })
+    }
+
+    /// "Missed events", "lost answers": a participle before its noun omits nothing.
+    fn is_attribute(&self, at: usize) -> bool {
+        let participle =
+            self.norm(at).ends_with("ed") || matches!(self.norm(at), "lost" | "missing" | "hidden");
+        participle
+            && !matches!(
+                self.norm(at.wrapping_sub(1)),
+                "be" | "been" | "being" | "get" | "is" | "are"
+            )
     }
 
     fn predicate(&self, at: usize) -> bool {
         (at + 1..(at + 1 + PREDICATE_REACH).min(self.range.end))
             .take_while(|&i| !self.opens_clause(i) && !self.is(i, GATES))
-            .any(|i| self.stem_is(i, NEEDED))
+            .any(|i| self.is(i, NEEDED))
     }
 
     fn cue_at(&self, at: usize) -> Option<Cue> {
@@ -246,7 +316,7 @@ impl Sentence<'_> {
             _ if self.is(at, DISMISSALS) || matches!(word, "nice" | "early" | "slow" | "slows") => {
                 self.dismissal(at)
             }
-            _ if self.stem_is(at, DISMISSING) || self.stem(at) == "leav" || word == "without" => {
+            _ if self.is(at, DISMISSING) || self.stem(at) == "leav" || word == "without" => {
                 self.dismissing_verb(at)
             }
             _ => None,
@@ -268,46 +338,63 @@ impl Sentence<'_> {
             let reach = PARTNER_REACH + 4;
             return if self.has_partner(at, reach) { None } else { self.opinion(at) };
         }
-        if self.has_partner(at, PARTNER_REACH) || contains(NOT_IDIOM, next) {
+        if self.has_partner(at, PARTNER_REACH) || Class::of_norm(next).is(NOT_IDIOM) {
             return None;
         }
         let has_no_say = next == "have" && self.norm(at + 3) == "say";
         if self.predicate(at)
             || has_no_say
-            || (contains(DESCRIBING, aux) && matches!(self.norm(at + 2), "job"))
+            || (Class::of_norm(aux).is(DESCRIBING) && matches!(self.norm(at + 2), "job"))
         {
             return self.clause(at..at + 1);
         }
-        if contains(DESCRIBING, aux) {
-            return if next == "going" { self.forward(at..at + 1) } else { None };
+        if Class::of_norm(aux).is(DESCRIBING) {
+            return if next == "going" {
+                self.forward(at..at + 1)
+            } else {
+                self.report(at..at + 1)
+            };
         }
         let subject =
             self.subject(if contracted { at } else { at.saturating_sub(1).max(self.range.start) });
         match aux {
             "do" | "does" | "don't" | "doesn't" => match subject {
-                Subject::Thing => None,
+                Subject::Thing => self.report(at..at + 1),
                 Subject::Actor if next == "have" && self.norm(at + 2) == "to" => {
                     self.clause(at..at + 1)
                 }
-                Subject::Actor if contains(STATES, next) => None,
+                Subject::Actor if Class::of_norm(next).is(STATES) => self.report(at..at + 1),
                 Subject::Actor => self.forward(at..at + 1),
             },
-            _ if contains(ADVISING, aux) => match subject {
+            _ if Class::of_norm(aux).is(ADVISING) => match subject {
                 Subject::Actor => self.forward(at..at + 1),
                 Subject::Thing if aux.starts_with("should") || aux.starts_with("need") => {
                     self.clause(at..at + 1)
                 }
-                Subject::Thing if next == "be" => self.clause(at..at + 1),
-                Subject::Thing => None,
+                // What a thing would not do is a plan, unless it is what follows from something.
+                Subject::Thing if aux.starts_with("will") || aux == "won't" || self.follows(at) => {
+                    self.report(at..at + 1)
+                }
+                Subject::Thing => self.clause(at..at + 1),
             },
-            _ if contains(ALLOWING, aux) => {
+            _ if Class::of_norm(aux).is(ALLOWING) => {
                 let forbids = aux.starts_with("must") && subject == Subject::Actor;
-                (forbids || next == "be" && self.norm(at + 2) == "bothered")
-                    .then(|| self.forward(at..at + 1))?
+                if forbids || next == "be" && self.norm(at + 2) == "bothered" {
+                    self.forward(at..at + 1)
+                } else {
+                    self.report(at..at + 1)
+                }
             }
             // No auxiliary: a contrast ("ask the staff, not the consultants") or "not to".
             _ => self.forward(at..at + 1),
         }
+    }
+
+    /// Whether the clause tells what follows from a case before it: "without X it would not ...".
+    fn follows(&self, at: usize) -> bool {
+        (self.range.start..at).any(|i| {
+            matches!(self.norm(i), "if" | "without" | "otherwise" | "because" | "since" | "unless")
+        })
     }
 
     /// The auxiliary that "not" belongs to: "would *really* not".
@@ -352,7 +439,12 @@ impl Sentence<'_> {
         let end = (start..self.range.end)
             .find(|&i| self.norm(i) == "but" || self.gap(i) == Gap::Break)
             .unwrap_or(self.range.end);
-        (end > start).then_some(Cue { at: at..start, scope: start..end, gate: None })
+        (end > start).then_some(Cue {
+            at: at..start,
+            scope: start..end,
+            gate: None,
+            force: Force::Denies,
+        })
     }
 
     fn never(&self, at: usize) -> Option<Cue> {
@@ -363,7 +455,13 @@ impl Sentence<'_> {
         if described || self.has_partner(at, PARTNER_REACH) || self.is_judged_a_mistake(at) {
             return None;
         }
-        (self.subject(at) == Subject::Actor).then(|| self.forward(at..at + 1))?
+        match self.subject(at) {
+            Subject::Actor => self.forward(at..at + 1),
+            Subject::Thing if self.is(at.wrapping_sub(1), ADVISING) && !self.follows(at) => {
+                self.clause(at..at + 1)
+            }
+            Subject::Thing => self.report(at..at + 1),
+        }
     }
 
     fn no(&self, at: usize) -> Option<Cue> {
@@ -374,13 +472,20 @@ impl Sentence<'_> {
         if next == "one" {
             return self.nobody(at..at + 2);
         }
-        // "No sign-off, no launch" asks for the sign-off.
-        let twin = self
+        // "No sign-off, no launch" asks for the sign-off; "no runbook, no dashboard" for neither.
+        let nos: Vec<usize> = self
             .range
             .clone()
-            .any(|i| i != at && self.norm(i) == "no" && !self.is(i + 1, NO_IDIOM));
-        if twin {
+            .filter(|&i| self.norm(i) == "no" && !self.is(i + 1, NO_IDIOM))
+            .collect();
+        if let [first, second] = nos[..]
+            && (second + 1..second + 4).any(|i| self.is(i, GOING_AHEAD))
+        {
+            debug_assert!(first < second);
             return None;
+        }
+        if nos.len() > 1 && nos[0] == self.range.start {
+            return self.forward(at..at + 1);
         }
         if self.is(at + 1, NO_POINT) {
             let partner =
@@ -392,15 +497,28 @@ impl Sentence<'_> {
             return self.forward(at..at + 1);
         }
         let (end, gate) = self.reach(at + 1);
-        let dismissed = gate.is_none() && (at + 1..end).any(|i| self.stem_is(i, NEEDED));
-        (dismissed && end > at + 1).then_some(Cue { at: at..at + 1, scope: at + 1..end, gate })
+        let dismissed = gate.is_none() && (at + 1..end).any(|i| self.is(i, NEEDED));
+        (dismissed && end > at + 1).then_some(Cue {
+            at: at..at + 1,
+            scope: at + 1..end,
+            gate,
+            force: Force::Denies,
+        })
     }
 
     /// "Nobody needs a test" dismisses; "nobody ships until" and "nobody owns it today" do not.
     fn nobody(&self, at: Range<usize>) -> Option<Cue> {
         let verb = self.stem(at.end);
-        (contains(NEEDED, verb) || matches!(verb, "want" | "read" | "care"))
-            .then(|| self.forward(at))?
+        let (_, gate) = self.reach(at.end);
+        if self.is(at.end, NEEDED) || matches!(verb, "want" | "read" | "care") {
+            return self.forward(at);
+        }
+        if gate.is_some() || (at.end..self.range.end).any(|i| self.is(i, GATES)) {
+            return None;
+        }
+        let ruled =
+            self.is(at.end, ADVISING) || matches!(self.norm(at.end), "may" | "must" | "can");
+        if ruled { self.forward(at) } else { self.report(at) }
     }
 
     fn without(&self, at: usize) -> Option<Cue> {
@@ -416,7 +534,7 @@ impl Sentence<'_> {
         let negated = |mut range: Range<usize>| range.any(|i| self.is(i, NEGATORS));
         let before = (self.range.start..at).rev().take_while(|&i| self.norm(i) != "but");
         let denied_before =
-            before.into_iter().any(|i| self.is(i, NEGATORS) || self.stem_is(i, DISMISSING));
+            before.into_iter().any(|i| self.is(i, NEGATORS) || self.is(i, DISMISSING));
         if denied_before || (at == self.range.start && negated(at..self.range.end)) {
             return None;
         }
@@ -442,7 +560,12 @@ impl Sentence<'_> {
         let previous = if at > self.range.start { self.norm(at - 1) } else { "" };
         if matches!(previous, "be" | "being" | "get") && word.ends_with("ed") {
             let (_, gate) = self.reach(at + 1);
-            return Some(Cue { at: at..at + 1, scope: self.clause_start(at)..at, gate });
+            return Some(Cue {
+                at: at..at + 1,
+                scope: self.clause_start(at)..at,
+                gate,
+                force: Force::Denies,
+            });
         }
         // A past tense tells a story; a determiner before it makes it a noun.
         if word.ends_with("ed")
@@ -489,6 +612,7 @@ impl Sentence<'_> {
             at: can..at + 1,
             scope: start..can,
             gate: None,
+            force: Force::Denies,
         })
     }
 
@@ -515,22 +639,96 @@ impl Sentence<'_> {
         self.clause(at..end)
     }
 
+    /// "We could read the chats, but I wouldn't bother": what is conceded before is taken back.
+    fn retraction(&self) -> Option<Cue> {
+        let turn = (self.range.start + 1..self.range.end).find(|&i| {
+            matches!(self.norm(i), "but" | "yet" | "and" | "so") && self.takes_back(i)
+        })?;
+        let end = (turn..self.range.end)
+            .find(|&i| i > turn && self.opens_clause(i) && !self.is(i, SUBJECTS))
+            .unwrap_or(self.range.end);
+        let scope = self.range.start..turn;
+        Some(Cue { at: turn..end, scope, gate: None, force: Force::Denies })
+    }
+
+    /// Whether the clause joined at `turn` says that somebody will do away with "it".
+    fn takes_back(&self, turn: usize) -> bool {
+        let reach = turn + 1..(turn + 9).min(self.range.end);
+        let actor = reach.clone().take(3).any(|i| self.is(i, ACTORS) || self.norm(i) == "that");
+        let then = self.norm(turn + 1) == "then";
+        if !actor && !then {
+            return false;
+        }
+        reach.clone().any(|i| {
+            let it =
+                |at: usize| self.is(at, ANAPHORS) || at >= self.range.end || self.opens_clause(at);
+            let negated = self.negator_before(i, 3);
+            match self.stem(i) {
+                "bother" => negated,
+                "against" => self.stem(i.wrapping_sub(1)) == "advis" && it(i + 1),
+                "leav" => {
+                    !negated
+                        && (self.norm(i + 1) == "out" || it(i + 1) && self.norm(i + 2) == "out")
+                }
+                "throw" | "switch" => {
+                    !negated && it(i + 1) && matches!(self.norm(i + 2), "away" | "off" | "out")
+                }
+                "hide" | "spare" | "delet" => !negated && it(i + 1),
+                _ => self.is(i, DISMISSING) && !negated && it(i + 1),
+            }
+        })
+    }
+
+    /// "I doubt that ...", "some people say that ...", "we failed to ...": told, and not claimed.
+    fn doubt(&self) -> Option<Cue> {
+        let at = self.range.clone().find(|&i| {
+            let next = self.norm(i + 1);
+            match self.norm(i) {
+                "doubt" => matches!(self.norm(i.wrapping_sub(1)), "i" | "we" | "would"),
+                "say" | "think" | "claim" | "argue" => {
+                    i == self.range.start + 2
+                        && self.norm(self.range.start) == "some"
+                        && self.norm(i - 1) == "people"
+                        || i == self.range.start + 1
+                            && matches!(self.norm(i - 1), "some" | "people" | "others")
+                }
+                "failed" | "forgot" | "fail" | "forget" => {
+                    next == "to" && !self.negator_before(i, 4)
+                }
+                _ => false,
+            }
+        })?;
+        let end =
+            (at + 1..self.range.end).find(|&i| self.norm(i) == "but").unwrap_or(self.range.end);
+        (end > at + 1).then_some(Cue {
+            at: at..at + 1,
+            scope: at + 1..end,
+            gate: None,
+            force: Force::Reports,
+        })
+    }
+
     /// "Involving Legal is a mistake": the act itself is judged.
     fn mistaken_act(&self) -> Option<Cue> {
         let start = self.range.start;
         if !self.norm(start).ends_with("ing") {
             return None;
         }
-        let at = (start + 1..self.range.end)
-            .find(|&i| self.stem_is(i, MISTAKES) && self.copula_before(i))?;
+        let at =
+            (start + 1..self.range.end).find(|&i| self.is(i, MISTAKES) && self.copula_before(i))?;
         let already = (start..at).any(|i| {
             self.is(i, NEGATORS)
                 || self.norm(i) == "without"
-                || self.stem_is(i, DISMISSING)
-                || self.stem_is(i, LOSING)
+                || self.is(i, DISMISSING)
+                || self.is(i, LOSING)
                 || self.is(i, OPENERS)
         });
-        (!already).then_some(Cue { at: at..at + 1, scope: start..at, gate: None })
+        (!already).then_some(Cue {
+            at: at..at + 1,
+            scope: start..at,
+            gate: None,
+            force: Force::Denies,
+        })
     }
 
     /// "It is not true that ...", where `at` is the "not".
@@ -549,6 +747,11 @@ impl Sentence<'_> {
             .skip_while(|&i| i <= truth)
             .find(|&i| self.norm(i) == "but")
             .unwrap_or(self.range.end);
-        (truth + 1 < end).then_some(Cue { at: at..truth + 1, scope: truth + 1..end, gate: None })
+        (truth + 1 < end).then_some(Cue {
+            at: at..truth + 1,
+            scope: truth + 1..end,
+            gate: None,
+            force: Force::Denies,
+        })
     }
 }

@@ -24,12 +24,23 @@ pub struct Cue {
     /// The word, such as "until", from which on a hit that began inside the scope is a condition
     /// and therefore asked for.
     pub gate: Option<usize>,
+    /// What it does to what is in its scope.
+    pub force: Force,
+}
+
+/// What a cue does to what is in its scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Force {
+    /// The author is against it.
+    Denies,
+    /// The author says that it is not so, or that others say it: neither for nor against.
+    Reports,
 }
 
 impl Cue {
-    /// Whether a hit with these words (ascending) is denied by this cue.
+    /// Whether this cue takes back a hit with these words (ascending).
     #[must_use]
-    pub fn denies(&self, core: impl Iterator<Item = usize> + Clone) -> bool {
+    pub fn covers(&self, core: impl Iterator<Item = usize> + Clone) -> bool {
         let mut inside = false;
         for word in core {
             if self.at.contains(&word) {
@@ -88,7 +99,20 @@ impl Polarity {
     /// The cue that takes back what stands at `place`, if one does.
     #[must_use]
     pub fn denied_by(&self, place: Place) -> Option<&Cue> {
-        self.cues.iter().find(|cue| cue.denies(place.words()))
+        self.taken_back(place).filter(|cue| cue.force == Force::Denies)
+    }
+
+    /// The cue because of which what stands at `place` is no evidence: a denial before a report.
+    #[must_use]
+    pub fn taken_back(&self, place: Place) -> Option<&Cue> {
+        let mut found: Option<&Cue> = None;
+        for cue in self.cues.iter().filter(|cue| cue.covers(place.words())) {
+            if cue.force == Force::Denies {
+                return Some(cue);
+            }
+            found = found.or(Some(cue));
+        }
+        found
     }
 
     /// Whether the author claims what stands at `place`: not as a question, not as a case that is
@@ -96,9 +120,12 @@ impl Polarity {
     #[must_use]
     pub fn is_asserted(&self, place: Place) -> bool {
         let first = place.first as usize;
-        let governed = (self.clause[first].max(first.saturating_sub(GOVERNED))..first)
-            .any(|word| self.negators[word]);
-        self.asserted[first] && !governed && self.denied_by(place).is_none()
+        let before = self.clause[first].max(first.saturating_sub(GOVERNED))..first;
+        let within = first..=place.last as usize;
+        let negated = before
+            .chain(within)
+            .any(|word| self.negators[word] && !place.words().any(|w| w == word));
+        self.asserted[first] && !negated && self.taken_back(place).is_none()
     }
 }
 
@@ -122,7 +149,7 @@ mod tests {
         let places = find(&graph, &reading);
         let polarity = Polarity::of(&reading);
         let (affirmed, denied): (Vec<Place>, Vec<Place>) =
-            places.of(node).iter().partition(|place| polarity.denied_by(**place).is_none());
+            places.of(node).iter().partition(|place| polarity.taken_back(**place).is_none());
         match (affirmed.is_empty(), denied.is_empty()) {
             (false, _) => "+",
             (true, false) => "-",
