@@ -20,12 +20,15 @@ use crate::terminal::wrap::{truncate, width};
 const LONGEST_PAGE: usize = 12;
 
 fn colours(console: &Console<'_>) -> RenderConfig<'static> {
-    if console.screen.theme.colour {
+    let mut config = if console.screen.theme.colour {
         RenderConfig::default_colored()
     } else {
         // What is answered must look different from what is asked without colour, too.
         RenderConfig::empty().with_answered_prompt_prefix(Styled::new(">"))
-    }
+    };
+    // Backing out leads to other choices: nothing is cancelled by it.
+    config.canceled_prompt_indicator.content = "(no answer)";
+    config
 }
 
 /// As many options as fit beside the prompt and the help.
