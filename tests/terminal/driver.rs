@@ -18,6 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const SCROLLBACK: usize = 20_000;
 /// How the menus' line of help ends.
 const MENU_HELP: &str = "Esc to go back]";
+/// What stands behind a question that was backed out of.
+const NO_ANSWER: &str = "(no answer)";
 
 pub const CTRL_C: &str = "\x03";
 pub const CTRL_D: &str = "\x04";
@@ -231,8 +233,14 @@ impl Terminal {
         let question = format!("? {prompt}");
         self.until(&format!("the question {prompt:?}"), |rows| {
             let last = rows.iter().rev().find(|row| !row.is_empty());
+            let Some(at) = rows.iter().rposition(|row| row.starts_with("? ")) else { return false };
+            // What is answered collapses row by row: until that is done, nothing is asked.
+            let option = |row: &str| row.bytes().next().is_some_and(|b| b.is_ascii_digit());
+            let done = |row: &String| row.strip_prefix("> ").is_some_and(|rest| !option(rest));
             last.is_some_and(|row| row.ends_with(MENU_HELP))
-                && rows.iter().any(|row| row.starts_with(&question))
+                && rows[at].starts_with(&question)
+                && !rows[at].ends_with(NO_ANSWER)
+                && !rows[at..].iter().any(done)
         });
     }
 
