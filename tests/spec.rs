@@ -10,4 +10,5 @@
 
 mod architecture;
 mod readme;
+mod terminal;
 mod terminal_widgets;

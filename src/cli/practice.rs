@@ -17,6 +17,7 @@ use crate::terminal::console::Console;
 use crate::terminal::feedback;
 use crate::terminal::practice::{self, summary};
 use crate::terminal::screen::Screen;
+use crate::terminal::wrap::width;
 
 /// The seed of a run that no person sees, so that it repeats without being told to.
 const UNATTENDED_SEED: u64 = 0;
@@ -99,16 +100,13 @@ fn choose_session(
     library: &Library,
     console: &mut Console<'_>,
 ) -> Result<Option<Chosen>, CliError> {
+    let screen = console.screen;
     let mut options: Vec<(String, Chosen)> = Vec::new();
     for own in kept(store)? {
         if let Some(attempt) = own.attempt.as_ref().filter(|attempt| !attempt.finished) {
-            let label = format!(
-                "Continue: {} ({} of {} done)",
-                attempt.title,
-                attempt.done(),
-                attempt.questions.len()
-            );
-            options.push((label, Chosen::Kept(Box::new(own))));
+            let title = format!("Continue: {}", attempt.title);
+            let facts = format!("{} of {} done", attempt.done(), attempt.questions.len());
+            options.push((label(&title, &facts, screen), Chosen::Kept(Box::new(own))));
         }
     }
     options.truncate(3);
@@ -118,9 +116,8 @@ fn choose_session(
             Ok(scenario) => {
                 let scenario = scenario.value;
                 let minutes = scenario.minutes.map_or_else(String::new, |m| format!(", {m} min"));
-                let label =
-                    format!("{} ({}{minutes})", scenario.title, scenario.difficulty.as_str());
-                options.push((label, Chosen::New(id)));
+                let facts = format!("{}{minutes}", scenario.difficulty.as_str());
+                options.push((label(&scenario.title, &facts, screen), Chosen::New(id)));
             }
             Err(_) => faulty += 1,
         }
@@ -137,6 +134,19 @@ fn choose_session(
         Choice::Made(at) => options.into_iter().nth(at).map(|(_, chosen)| chosen),
         Choice::Cancelled => None,
     })
+}
+
+/// A title with facts behind it, where there is room for them: a menu cuts what is longer, and then
+/// has to show everything twice.
+fn label(title: &str, facts: &str, screen: Screen) -> String {
+    /// What the menu puts before a label: its cursor and a number.
+    const MARGIN: usize = 7;
+    let full = format!("{title} ({facts})");
+    if screen.interactive && width(&full) + MARGIN > screen.columns {
+        title.to_owned()
+    } else {
+        full
+    }
 }
 
 /// An unfinished attempt at this case that the person wants to continue.

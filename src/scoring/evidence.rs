@@ -29,6 +29,10 @@ impl Hit {
     }
 }
 
+/// How many places of a competing rule are weighed: the first ones, so that saying more never takes
+/// one away.
+const MAX_CANDIDATES: usize = 24;
+
 /// How many competing rules are weighed against each other exactly.
 const MAX_COMPETING: usize = 12;
 
@@ -61,7 +65,11 @@ pub(super) fn assignments(hits: &[Vec<Hit>]) -> Vec<Vec<Option<Hit>>> {
     let mut candidates: Vec<(usize, Hit)> = competing
         .iter()
         .enumerate()
-        .flat_map(|(slot, &rule)| hits[rule].iter().map(move |hit| (slot, *hit)))
+        .flat_map(|(slot, &rule)| {
+            let mut own = hits[rule].clone();
+            own.sort_unstable();
+            own.into_iter().take(MAX_CANDIDATES).map(move |hit| (slot, hit))
+        })
         .collect();
     candidates.sort_by_key(|(slot, hit)| (hit.text, hit.place.last, hit.place.first, *slot));
     // Weighted interval scheduling over sets of rules: by set, the choice that ends first.

@@ -85,9 +85,12 @@ fn refusal(reading: &Reading<'_>, graph: &Graph) -> Option<Flag> {
             message: "There are no words here, so nothing was scored.".to_owned(),
         });
     }
-    let known = words.iter().filter(|word| is_known(word, graph)).count();
-    if thousandths(known, words.len()) >= KNOWN_AT_LEAST {
-        return None;
+    let mut known = 0;
+    for word in words {
+        known += usize::from(is_known(word, graph));
+        if thousandths(known, words.len()) >= KNOWN_AT_LEAST {
+            return None;
+        }
     }
     // The guess only words the message; whether to score was decided by the word list.
     let language = whatlang::detect(reading.text).filter(|info| info.lang() != whatlang::Lang::Eng);
@@ -112,9 +115,9 @@ fn refusal(reading: &Reading<'_>, graph: &Graph) -> Option<Flag> {
 fn is_known(word: &Word, graph: &Graph) -> bool {
     let plain = word.norm.strip_suffix("'s").unwrap_or(&word.norm);
     plain.bytes().any(|b| b.is_ascii_digit())
-        || is_english(plain)
         || is_function_word(plain)
         || graph.stems.binary_search_by(|(stem, ..)| stem.as_str().cmp(&word.stem)).is_ok()
+        || is_english(plain)
 }
 
 /// Terms side by side are not an answer, however well chosen.

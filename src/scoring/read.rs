@@ -66,6 +66,10 @@ impl Sentence {
     }
 }
 
+/// Words after which a sentence is ended even if nothing ends it. Nobody speaks so long, and passes
+/// that look along a sentence stay fast on a text made to hurt.
+const LONGEST_SENTENCE: usize = 300;
+
 /// Words after which a full stop does not end the sentence.
 const ABBREVIATIONS: &[&str] = &[
     "approx", "art", "cf", "dr", "e.g", "eg", "fig", "i.e", "ie", "mr", "mrs", "ms", "no", "sec",
@@ -95,6 +99,7 @@ pub fn read(text: &str) -> Reading<'_> {
             let count = reading.words.len();
             let ending = match reading.words.last() {
                 None => Ending::None,
+                Some(_) if count - sentence.first >= LONGEST_SENTENCE => Ending::Plain,
                 Some(last) => ending_of(gap, &last.norm, &list),
             };
             list.just_marked = false;
@@ -291,5 +296,76 @@ fn strongest(gap: &str) -> Gap {
         Gap::Comma
     } else {
         Gap::Space
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(text: &str) -> Vec<String> {
+        let reading = read(text);
+        reading
+            .sentences
+            .iter()
+            .map(|sentence| {
+                let words: Vec<&str> = reading.words[sentence.words.clone()]
+                    .iter()
+                    .map(|word| word.norm.as_str())
+                    .collect();
+                words.join(" ")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_full_stop_ends_a_sentence_and_an_abbreviation_does_not() {
+        assert_eq!(
+            sentences("Ask Legal. Then, e.g. Risk, read it."),
+            ["ask legal", "then e.g risk read it"]
+        );
+        assert_eq!(sentences("It is 0.72 of it. Done."), ["it is 0.72 of it", "done"]);
+    }
+
+    #[test]
+    fn a_line_break_is_a_space_and_a_blank_line_or_a_bullet_ends_a_sentence() {
+        assert_eq!(sentences("one\ntwo"), ["one two"]);
+        assert_eq!(sentences("one\n\ntwo"), ["one", "two"]);
+        assert_eq!(sentences("- one\n- two\n* three"), ["one", "two", "three"]);
+        assert_eq!(sentences("1. one\n2. two\n3) three"), ["one", "two", "three"]);
+    }
+
+    #[test]
+    fn a_figure_that_a_line_break_put_first_is_no_bullet() {
+        assert_eq!(
+            sentences("we do it by day\n30. Then we stop"),
+            ["we do it by day 30", "then we stop"]
+        );
+    }
+
+    #[test]
+    fn capitals_quotes_and_invisible_marks_make_no_other_word() {
+        let norms =
+            |text: &str| read(text).words.iter().map(|w| w.norm.clone()).collect::<Vec<_>>();
+        assert_eq!(norms("Don\u{2019}t SKIP the co\u{ad}de"), ["don't", "skip", "the", "code"]);
+        assert_eq!(
+            norms("data_version done.Next sign-off"),
+            ["data", "version", "done", "next", "sign", "off"]
+        );
+    }
+
+    #[test]
+    fn every_word_knows_its_bytes() {
+        let text = "Caf\u{e9} \u{201c}naïve\u{201d} 😀 ﬁle";
+        for word in read(text).words {
+            assert!(text.get(word.span.clone()).is_some(), "{word:?}");
+        }
+    }
+
+    #[test]
+    fn marks_between_words_are_kept_apart() {
+        let gaps: Vec<Gap> =
+            read("one, two; three - four (five) six").words.iter().map(|w| w.before).collect();
+        assert_eq!(gaps, [Gap::Space, Gap::Comma, Gap::Break, Gap::Break, Gap::Break, Gap::Break]);
     }
 }

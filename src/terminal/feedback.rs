@@ -220,7 +220,7 @@ pub fn closed(screen: Screen, result: &ClosedResult, kind: &str) -> String {
     let theme = screen.theme;
     page.part("What it earned");
     let verdict = if result.right {
-        "All right".to_owned()
+        if result.pieces.len() == 1 { "Correct" } else { "All correct" }.to_owned()
     } else {
         format!("{} % above guessing", result.percent)
     };

@@ -3,13 +3,12 @@
 use std::ops::Range;
 
 use super::words::{
-    ACTORS, ADVISING, ALLOWING, DESCRIBING, DISMISSALS, DISMISSING, GATES, LOSING, MISTAKES,
+    ACTORS, ADVISING, ALLOWING, Class, DESCRIBING, DISMISSALS, DISMISSING, GATES, LOSING, MISTAKES,
     NEEDED, NEGATORS, NO_IDIOM, NO_POINT, NOT_IDIOM, OPENERS, REPORTING, STATES, SUBJECTS,
     SUPPOSING, THINKING, TURNING, WITHOUT_IDIOM,
 };
 use super::{Cue, Polarity};
 use crate::scoring::read::{Gap, Word};
-use crate::scoring::tables::contains;
 
 /// How far ahead of a negator its partner may stand: "would not ever want to *skip*".
 const PARTNER_REACH: usize = 5;
@@ -18,7 +17,7 @@ const PARTNER_REACH: usize = 5;
 const PREDICATE_REACH: usize = 4;
 
 pub(super) fn of_sentence(words: &[Word], range: Range<usize>, polarity: &mut Polarity) {
-    let sentence = Sentence { words, range: range.clone() };
+    let sentence = Sentence::new(words, range.clone());
     let mut cues: Vec<Cue> = range.clone().filter_map(|at| sentence.cue_at(at)).collect();
     cues.extend(sentence.mistaken_act());
     match sentence.frame() {
@@ -53,9 +52,26 @@ enum Subject {
 struct Sentence<'a> {
     words: &'a [Word],
     range: Range<usize>,
+    /// By word, from the first of the sentence.
+    classes: Vec<Class>,
+    /// By word, from the first of the sentence: index of the first word of its clause.
+    clauses: Vec<usize>,
 }
 
-impl Sentence<'_> {
+impl<'a> Sentence<'a> {
+    fn new(words: &'a [Word], range: Range<usize>) -> Self {
+        let classes = words[range.clone()].iter().map(Class::of).collect();
+        let mut sentence = Self { words, range: range.clone(), classes, clauses: Vec::new() };
+        let mut start = range.start;
+        for at in range {
+            if sentence.begins_clause(at) {
+                start = at;
+            }
+            sentence.clauses.push(start);
+        }
+        sentence
+    }
+
     fn norm(&self, at: usize) -> &str {
         if self.range.contains(&at) { &self.words[at].norm } else { "" }
     }
@@ -68,16 +84,16 @@ impl Sentence<'_> {
         if self.range.contains(&at) { self.words[at].before } else { Gap::Break }
     }
 
-    fn is(&self, at: usize, table: &[&str]) -> bool {
-        contains(table, self.norm(at))
-    }
-
-    fn stem_is(&self, at: usize, table: &[&str]) -> bool {
-        contains(table, self.stem(at))
+    fn is(&self, at: usize, class: Class) -> bool {
+        self.range.contains(&at) && self.classes[at - self.range.start].is(class)
     }
 
     /// Whether a clause begins with the word at `at`.
     fn opens_clause(&self, at: usize) -> bool {
+        !self.range.contains(&at) || self.clause_start(at) == at
+    }
+
+    fn begins_clause(&self, at: usize) -> bool {
         if at <= self.range.start || self.gap(at) == Gap::Break || self.is(at, OPENERS) {
             return true;
         }
@@ -99,7 +115,10 @@ impl Sentence<'_> {
     }
 
     fn clause_start(&self, at: usize) -> usize {
-        (self.range.start..=at).rev().find(|&i| self.opens_clause(i)).unwrap_or(self.range.start)
+        at.checked_sub(self.range.start)
+            .and_then(|offset| self.clauses.get(offset))
+            .copied()
+            .unwrap_or(self.range.start)
     }
 
     /// Where a denial that begins at `from` stops reaching, and the gate if that is what stops it.
@@ -184,7 +203,7 @@ impl Sentence<'_> {
     fn is_judged_a_mistake(&self, at: usize) -> bool {
         (at + 1..self.range.end)
             .take_while(|&i| self.norm(i) != "but")
-            .any(|i| self.stem_is(i, MISTAKES) && self.copula_before(i))
+            .any(|i| self.is(i, MISTAKES) && self.copula_before(i))
     }
 
     fn copula_before(&self, at: usize) -> bool {
@@ -205,15 +224,13 @@ impl Sentence<'_> {
     fn has_partner(&self, at: usize, reach: usize) -> bool {
         (at + 1..(at + 1 + reach).min(self.range.end))
             .take_while(|&i| i == at + 1 || !(self.opens_clause(i) || self.is(i, GATES)))
-            .any(|i| {
-                self.stem_is(i, DISMISSING) || self.stem_is(i, LOSING) || self.is(i, DISMISSALS)
-            })
+            .any(|i| self.is(i, DISMISSING) || self.is(i, LOSING) || self.is(i, DISMISSALS))
     }
 
     fn predicate(&self, at: usize) -> bool {
         (at + 1..(at + 1 + PREDICATE_REACH).min(self.range.end))
             .take_while(|&i| !self.opens_clause(i) && !self.is(i, GATES))
-            .any(|i| self.stem_is(i, NEEDED))
+            .any(|i| self.is(i, NEEDED))
     }
 
     fn cue_at(&self, at: usize) -> Option<Cue> {
@@ -246,7 +263,7 @@ impl Sentence<'_> {
             _ if self.is(at, DISMISSALS) || matches!(word, "nice" | "early" | "slow" | "slows") => {
                 self.dismissal(at)
             }
-            _ if self.stem_is(at, DISMISSING) || self.stem(at) == "leav" || word == "without" => {
+            _ if self.is(at, DISMISSING) || self.stem(at) == "leav" || word == "without" => {
                 self.dismissing_verb(at)
             }
             _ => None,
@@ -268,17 +285,17 @@ impl Sentence<'_> {
             let reach = PARTNER_REACH + 4;
             return if self.has_partner(at, reach) { None } else { self.opinion(at) };
         }
-        if self.has_partner(at, PARTNER_REACH) || contains(NOT_IDIOM, next) {
+        if self.has_partner(at, PARTNER_REACH) || Class::of_norm(next).is(NOT_IDIOM) {
             return None;
         }
         let has_no_say = next == "have" && self.norm(at + 3) == "say";
         if self.predicate(at)
             || has_no_say
-            || (contains(DESCRIBING, aux) && matches!(self.norm(at + 2), "job"))
+            || (Class::of_norm(aux).is(DESCRIBING) && matches!(self.norm(at + 2), "job"))
         {
             return self.clause(at..at + 1);
         }
-        if contains(DESCRIBING, aux) {
+        if Class::of_norm(aux).is(DESCRIBING) {
             return if next == "going" { self.forward(at..at + 1) } else { None };
         }
         let subject =
@@ -289,10 +306,10 @@ impl Sentence<'_> {
                 Subject::Actor if next == "have" && self.norm(at + 2) == "to" => {
                     self.clause(at..at + 1)
                 }
-                Subject::Actor if contains(STATES, next) => None,
+                Subject::Actor if Class::of_norm(next).is(STATES) => None,
                 Subject::Actor => self.forward(at..at + 1),
             },
-            _ if contains(ADVISING, aux) => match subject {
+            _ if Class::of_norm(aux).is(ADVISING) => match subject {
                 Subject::Actor => self.forward(at..at + 1),
                 Subject::Thing if aux.starts_with("should") || aux.starts_with("need") => {
                     self.clause(at..at + 1)
@@ -300,7 +317,7 @@ impl Sentence<'_> {
                 Subject::Thing if next == "be" => self.clause(at..at + 1),
                 Subject::Thing => None,
             },
-            _ if contains(ALLOWING, aux) => {
+            _ if Class::of_norm(aux).is(ALLOWING) => {
                 let forbids = aux.starts_with("must") && subject == Subject::Actor;
                 (forbids || next == "be" && self.norm(at + 2) == "bothered")
                     .then(|| self.forward(at..at + 1))?
@@ -392,14 +409,14 @@ impl Sentence<'_> {
             return self.forward(at..at + 1);
         }
         let (end, gate) = self.reach(at + 1);
-        let dismissed = gate.is_none() && (at + 1..end).any(|i| self.stem_is(i, NEEDED));
+        let dismissed = gate.is_none() && (at + 1..end).any(|i| self.is(i, NEEDED));
         (dismissed && end > at + 1).then_some(Cue { at: at..at + 1, scope: at + 1..end, gate })
     }
 
     /// "Nobody needs a test" dismisses; "nobody ships until" and "nobody owns it today" do not.
     fn nobody(&self, at: Range<usize>) -> Option<Cue> {
         let verb = self.stem(at.end);
-        (contains(NEEDED, verb) || matches!(verb, "want" | "read" | "care"))
+        (self.is(at.end, NEEDED) || matches!(verb, "want" | "read" | "care"))
             .then(|| self.forward(at))?
     }
 
@@ -416,7 +433,7 @@ impl Sentence<'_> {
         let negated = |mut range: Range<usize>| range.any(|i| self.is(i, NEGATORS));
         let before = (self.range.start..at).rev().take_while(|&i| self.norm(i) != "but");
         let denied_before =
-            before.into_iter().any(|i| self.is(i, NEGATORS) || self.stem_is(i, DISMISSING));
+            before.into_iter().any(|i| self.is(i, NEGATORS) || self.is(i, DISMISSING));
         if denied_before || (at == self.range.start && negated(at..self.range.end)) {
             return None;
         }
@@ -521,13 +538,13 @@ impl Sentence<'_> {
         if !self.norm(start).ends_with("ing") {
             return None;
         }
-        let at = (start + 1..self.range.end)
-            .find(|&i| self.stem_is(i, MISTAKES) && self.copula_before(i))?;
+        let at =
+            (start + 1..self.range.end).find(|&i| self.is(i, MISTAKES) && self.copula_before(i))?;
         let already = (start..at).any(|i| {
             self.is(i, NEGATORS)
                 || self.norm(i) == "without"
-                || self.stem_is(i, DISMISSING)
-                || self.stem_is(i, LOSING)
+                || self.is(i, DISMISSING)
+                || self.is(i, LOSING)
                 || self.is(i, OPENERS)
         });
         (!already).then_some(Cue { at: at..at + 1, scope: start..at, gate: None })

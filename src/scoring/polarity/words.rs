@@ -1,367 +1,460 @@
-//! The words that the polarity pass goes by. Each table is sorted, because it is searched by
-//! halving; a test holds that.
+//! The words that the polarity pass goes by.
+//!
+//! Each word of an answer is looked up once and gets a set of classes; the rules then only compare
+//! bits. Tables are sorted, because they are searched by halving; a test holds that.
+
+use crate::scoring::read::Word;
+use crate::scoring::tables::contains;
+
+/// A set of classes of words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Class(u32);
+
+impl Class {
+    /// Whether it has any class in common with `other`.
+    pub(super) fn is(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The classes of a word.
+    pub(super) fn of(word: &Word) -> Self {
+        Self(Self::of_norm(&word.norm).0 | Self::look_up(BY_STEM, &word.stem).0)
+    }
+
+    /// The classes that a word has by itself, whatever its stem.
+    pub(super) fn of_norm(norm: &str) -> Self {
+        Self::look_up(BY_NORM, norm)
+    }
+
+    fn look_up(tables: &[(Self, &[&str])], text: &str) -> Self {
+        Self(
+            tables
+                .iter()
+                .filter(|(_, table)| contains(table, text))
+                .map(|(class, _)| class.0)
+                .sum(),
+        )
+    }
+}
 
 /// Contractions and words that negate what follows.
-pub(super) const NEGATORS: &[&str] = &[
-    "aren't",
-    "can't",
-    "cannot",
-    "couldn't",
-    "didn't",
-    "doesn't",
-    "don't",
-    "hadn't",
-    "hasn't",
-    "haven't",
-    "isn't",
-    "mustn't",
-    "needn't",
-    "neither",
-    "never",
-    "no",
-    "nobody",
-    "nor",
-    "not",
-    "nothing",
-    "shan't",
-    "shouldn't",
-    "wasn't",
-    "weren't",
-    "won't",
-    "wouldn't",
-];
+pub(super) const NEGATORS: Class = Class(1 << 0);
 
 /// Negated auxiliaries that describe how things are or were, unless the predicate says otherwise.
-pub(super) const DESCRIBING: &[&str] = &[
-    "am", "are", "aren't", "been", "did", "didn't", "had", "hadn't", "has", "hasn't", "have",
-    "haven't", "is", "isn't", "was", "wasn't", "were", "weren't",
-];
+pub(super) const DESCRIBING: Class = Class(1 << 1);
 
 /// Auxiliaries of advice: what one would, should, will do.
-pub(super) const ADVISING: &[&str] = &[
-    "need",
-    "needn't",
-    "shall",
-    "shan't",
-    "should",
-    "shouldn't",
-    "will",
-    "won't",
-    "would",
-    "wouldn't",
-];
+pub(super) const ADVISING: Class = Class(1 << 2);
 
 /// Auxiliaries of ability and permission.
-pub(super) const ALLOWING: &[&str] =
-    &["can", "can't", "cannot", "could", "couldn't", "may", "might", "must", "mustn't"];
+pub(super) const ALLOWING: Class = Class(1 << 3);
 
 /// Who can be the one that acts: a plan follows, not a description of a thing.
-pub(super) const ACTORS: &[&str] = &[
-    "anybody",
-    "anyone",
-    "board",
-    "business",
-    "company",
-    "compliance",
-    "engineering",
-    "engineers",
-    "everybody",
-    "everyone",
-    "facilities",
-    "he",
-    "hr",
-    "i",
-    "i'd",
-    "i'll",
-    "i'm",
-    "lead",
-    "legal",
-    "let's",
-    "manager",
-    "managers",
-    "nobody",
-    "office",
-    "one",
-    "owner",
-    "product",
-    "she",
-    "sponsor",
-    "team",
-    "teams",
-    "they",
-    "they'd",
-    "they'll",
-    "vendor",
-    "we",
-    "we'd",
-    "we'll",
-    "we're",
-    "who",
-    "you",
-    "you'd",
-];
+pub(super) const ACTORS: Class = Class(1 << 4);
 
 /// Pronouns that open a clause of their own after a comma.
-pub(super) const SUBJECTS: &[&str] = &[
-    "he", "he'd", "he'll", "i", "i'd", "i'll", "i'm", "i've", "it", "it's", "let's", "nobody",
-    "she", "she'd", "that", "that's", "there", "there's", "these", "they", "they'd", "they'll",
-    "they're", "this", "we", "we'd", "we'll", "we're", "we've", "who", "you", "you'd", "you'll",
-];
+pub(super) const SUBJECTS: Class = Class(1 << 5);
 
 /// Words that open another clause wherever they stand.
-pub(super) const OPENERS: &[&str] = &[
-    "although", "because", "but", "however", "if", "once", "since", "so", "though", "unless",
-    "when", "whereas", "while",
-];
+pub(super) const OPENERS: Class = Class(1 << 6);
 
 /// Words that turn "not X" into a condition: "not X until Y" asks for Y.
-pub(super) const GATES: &[&str] = &["before", "except", "till", "unless", "until", "without"];
+pub(super) const GATES: Class = Class(1 << 7);
 
 /// Verbs that do away with their object; as stems.
-pub(super) const DISMISSING: &[&str] = &[
-    "bypass",
-    "circumv",
-    "cut",
-    "disregard",
-    "drop",
-    "evad",
-    "forget",
-    "hesit",
-    "ignor",
-    "neglect",
-    "omit",
-    "overlook",
-    "overrul",
-    "postpon",
-    "refus",
-    "scrap",
-    "sidestep",
-    "skip",
-];
+pub(super) const DISMISSING: Class = Class(1 << 8);
 
 /// Verbs that are harmless alone and, negated, say "do it": as stems. Those of [`DISMISSING`] count too.
-pub(super) const LOSING: &[&str] = &[
-    "afford",
-    "avoid",
-    "delay",
-    "fail",
-    "forgo",
-    "hide",
-    "leav",
-    "lose",
-    "lost",
-    "mind",
-    "miss",
-    "underestim",
-    "wast",
-];
+pub(super) const LOSING: Class = Class(1 << 9);
 
-/// Nouns and adjectives that dismiss what they are said of; negated, they stand up for it. Norms.
-pub(super) const DISMISSALS: &[&str] = &[
-    "burden",
-    "bureaucracy",
-    "decoration",
-    "formality",
-    "irrelevant",
-    "luxury",
-    "meaningless",
-    "needless",
-    "nice-to-have",
-    "nonsense",
-    "optional",
-    "overhead",
-    "overkill",
-    "overrated",
-    "pointless",
-    "superfluous",
-    "unimportant",
-    "unnecessary",
-    "useless",
-    "waste",
-    "worthless",
-];
+/// Nouns and adjectives that dismiss what they are said of; negated, they stand up for it.
+pub(super) const DISMISSALS: Class = Class(1 << 10);
 
-/// Predicates that dismiss once they are negated: "is not needed", "do not matter". Stems.
-pub(super) const NEEDED: &[&str] = &[
-    "belong",
-    "deserv",
-    "essenti",
-    "import",
-    "matter",
-    "necessari",
-    "need",
-    "relev",
-    "requir",
-    "sens",
-    "valu",
-    "worth",
-];
+/// Predicates that dismiss once they are negated: "is not needed", "do not matter".
+pub(super) const NEEDED: Class = Class(1 << 11);
 
-/// After "no": what one sees no point in. Norms.
-pub(super) const NO_POINT: &[&str] = &[
-    "benefit",
-    "business",
-    "intention",
-    "interest",
-    "merit",
-    "need",
-    "place",
-    "point",
-    "purpose",
-    "reason",
-    "room",
-    "sense",
-    "time",
-    "use",
-    "value",
-];
+/// After "no": what one sees no point in.
+pub(super) const NO_POINT: Class = Class(1 << 12);
 
-/// After "no": idioms that deny nothing. Norms.
-pub(super) const NO_IDIOM: &[&str] = &[
-    "doubt",
-    "exception",
-    "exceptions",
-    "later",
-    "longer",
-    "matter",
-    "problem",
-    "question",
-    "sooner",
-    "surprise",
-    "surprises",
-];
+/// After "no": idioms that deny nothing.
+pub(super) const NO_IDIOM: Class = Class(1 << 13);
 
-/// After "not": words with which it says "more than this", or denies nothing. Norms.
-pub(super) const NOT_IDIOM: &[&str] = &[
-    "a",
-    "all",
-    "always",
-    "an",
-    "any",
-    "anymore",
-    "certain",
-    "each",
-    "enough",
-    "every",
-    "everybody",
-    "everyone",
-    "everything",
-    "just",
-    "least",
-    "merely",
-    "necessarily",
-    "only",
-    "simply",
-    "solely",
-    "sufficient",
-    "sure",
-    "yet",
-];
+/// After "not": words with which it says "more than this", or denies nothing.
+pub(super) const NOT_IDIOM: Class = Class(1 << 14);
 
-/// Verbs after "do not" that describe a state rather than refuse an act. Norms.
-pub(super) const STATES: &[&str] = &[
-    "exist",
-    "get",
-    "guess",
-    "have",
-    "hear",
-    "know",
-    "own",
-    "rely",
-    "say",
-    "see",
-    "understand",
-    "wait",
-    "yet",
-];
+/// Verbs after "do not" that describe a state rather than refuse an act.
+pub(super) const STATES: Class = Class(1 << 15);
 
 /// Verbs of opinion: a negation before them belongs to what is thought.
-pub(super) const THINKING: &[&str] =
-    &["believe", "expect", "feel", "intend", "plan", "see", "suppose", "think", "want"];
+pub(super) const THINKING: Class = Class(1 << 16);
 
-/// Verdicts on an act: "skipping Legal would be a mistake". Stems.
-pub(super) const MISTAKES: &[&str] = &[
-    "backfir",
-    "danger",
-    "dishonest",
-    "fatal",
-    "foolish",
-    "irrespons",
-    "mistak",
-    "naiv",
-    "neglig",
-    "reckless",
-    "regret",
-    "riski",
-    "stupid",
-    "unaccept",
-    "wrong",
+/// Verdicts on an act: "skipping Legal would be a mistake".
+pub(super) const MISTAKES: Class = Class(1 << 17);
+
+/// Verbs by which somebody else's view is told.
+pub(super) const REPORTING: Class = Class(1 << 18);
+
+/// Words that open a clause about a case that is only supposed.
+pub(super) const SUPPOSING: Class = Class(1 << 19);
+
+/// What "it is not ... that" says of the whole rest.
+pub(super) const TURNING: Class = Class(1 << 20);
+
+/// After "without": haste or certainty, not a thing left out.
+pub(super) const WITHOUT_IDIOM: Class = Class(1 << 21);
+
+/// Looked up by the word itself.
+const BY_NORM: &[(Class, &[&str])] = &[
+    (
+        NEGATORS,
+        &[
+            "aren't",
+            "can't",
+            "cannot",
+            "couldn't",
+            "didn't",
+            "doesn't",
+            "don't",
+            "hadn't",
+            "hasn't",
+            "haven't",
+            "isn't",
+            "mustn't",
+            "needn't",
+            "neither",
+            "never",
+            "no",
+            "nobody",
+            "nor",
+            "not",
+            "nothing",
+            "shan't",
+            "shouldn't",
+            "wasn't",
+            "weren't",
+            "won't",
+            "wouldn't",
+        ],
+    ),
+    (
+        DESCRIBING,
+        &[
+            "am", "are", "aren't", "been", "did", "didn't", "had", "hadn't", "has", "hasn't",
+            "have", "haven't", "is", "isn't", "was", "wasn't", "were", "weren't",
+        ],
+    ),
+    (
+        ADVISING,
+        &[
+            "need",
+            "needn't",
+            "shall",
+            "shan't",
+            "should",
+            "shouldn't",
+            "will",
+            "won't",
+            "would",
+            "wouldn't",
+        ],
+    ),
+    (ALLOWING, &["can", "can't", "cannot", "could", "couldn't", "may", "might", "must", "mustn't"]),
+    (
+        ACTORS,
+        &[
+            "anybody",
+            "anyone",
+            "board",
+            "business",
+            "company",
+            "compliance",
+            "engineering",
+            "engineers",
+            "everybody",
+            "everyone",
+            "facilities",
+            "he",
+            "hr",
+            "i",
+            "i'd",
+            "i'll",
+            "i'm",
+            "lead",
+            "legal",
+            "let's",
+            "manager",
+            "managers",
+            "nobody",
+            "office",
+            "one",
+            "owner",
+            "product",
+            "she",
+            "sponsor",
+            "team",
+            "teams",
+            "they",
+            "they'd",
+            "they'll",
+            "vendor",
+            "we",
+            "we'd",
+            "we'll",
+            "we're",
+            "who",
+            "you",
+            "you'd",
+        ],
+    ),
+    (
+        SUBJECTS,
+        &[
+            "he", "he'd", "he'll", "i", "i'd", "i'll", "i'm", "i've", "it", "it's", "let's",
+            "nobody", "she", "she'd", "that", "that's", "there", "there's", "these", "they",
+            "they'd", "they'll", "they're", "this", "we", "we'd", "we'll", "we're", "we've", "who",
+            "you", "you'd", "you'll",
+        ],
+    ),
+    (
+        OPENERS,
+        &[
+            "although", "because", "but", "however", "if", "once", "since", "so", "though",
+            "unless", "when", "whereas", "while",
+        ],
+    ),
+    (GATES, &["before", "except", "till", "unless", "until", "without"]),
+    (
+        DISMISSALS,
+        &[
+            "burden",
+            "bureaucracy",
+            "decoration",
+            "formality",
+            "irrelevant",
+            "luxury",
+            "meaningless",
+            "needless",
+            "nice-to-have",
+            "nonsense",
+            "optional",
+            "overhead",
+            "overkill",
+            "overrated",
+            "pointless",
+            "superfluous",
+            "unimportant",
+            "unnecessary",
+            "useless",
+            "waste",
+            "worthless",
+        ],
+    ),
+    (
+        NO_POINT,
+        &[
+            "benefit",
+            "business",
+            "intention",
+            "interest",
+            "merit",
+            "need",
+            "place",
+            "point",
+            "purpose",
+            "reason",
+            "room",
+            "sense",
+            "time",
+            "use",
+            "value",
+        ],
+    ),
+    (
+        NO_IDIOM,
+        &[
+            "doubt",
+            "exception",
+            "exceptions",
+            "later",
+            "longer",
+            "matter",
+            "problem",
+            "question",
+            "sooner",
+            "surprise",
+            "surprises",
+        ],
+    ),
+    (
+        NOT_IDIOM,
+        &[
+            "a",
+            "all",
+            "always",
+            "an",
+            "any",
+            "anymore",
+            "certain",
+            "each",
+            "enough",
+            "every",
+            "everybody",
+            "everyone",
+            "everything",
+            "just",
+            "least",
+            "merely",
+            "necessarily",
+            "only",
+            "simply",
+            "solely",
+            "sufficient",
+            "sure",
+            "yet",
+        ],
+    ),
+    (
+        STATES,
+        &[
+            "exist",
+            "get",
+            "guess",
+            "have",
+            "hear",
+            "know",
+            "own",
+            "rely",
+            "say",
+            "see",
+            "understand",
+            "wait",
+            "yet",
+        ],
+    ),
+    (THINKING, &["believe", "expect", "feel", "intend", "plan", "see", "suppose", "think", "want"]),
+    (
+        REPORTING,
+        &[
+            "argue",
+            "argued",
+            "argues",
+            "believe",
+            "believes",
+            "claim",
+            "claimed",
+            "claims",
+            "complain",
+            "complains",
+            "insist",
+            "insists",
+            "said",
+            "say",
+            "says",
+            "think",
+            "thinks",
+            "thought",
+            "told",
+        ],
+    ),
+    (SUPPOSING, &["if", "when", "where", "whether", "who", "whoever"]),
+    (TURNING, &["case", "correct", "right", "true"]),
+    (WITHOUT_IDIOM, &["delay", "doubt", "exception", "fail", "fear", "hesitation", "question"]),
 ];
 
-/// Verbs by which somebody else's view is told. Norms.
-pub(super) const REPORTING: &[&str] = &[
-    "argue",
-    "argued",
-    "argues",
-    "believe",
-    "believes",
-    "claim",
-    "claimed",
-    "claims",
-    "complain",
-    "complains",
-    "insist",
-    "insists",
-    "said",
-    "say",
-    "says",
-    "think",
-    "thinks",
-    "thought",
-    "told",
+/// Looked up by stem.
+const BY_STEM: &[(Class, &[&str])] = &[
+    (
+        DISMISSING,
+        &[
+            "bypass",
+            "circumv",
+            "cut",
+            "disregard",
+            "drop",
+            "evad",
+            "forget",
+            "hesit",
+            "ignor",
+            "neglect",
+            "omit",
+            "overlook",
+            "overrul",
+            "postpon",
+            "refus",
+            "scrap",
+            "sidestep",
+            "skip",
+        ],
+    ),
+    (
+        LOSING,
+        &[
+            "afford",
+            "avoid",
+            "delay",
+            "fail",
+            "forgo",
+            "hide",
+            "leav",
+            "lose",
+            "lost",
+            "mind",
+            "miss",
+            "underestim",
+            "wast",
+        ],
+    ),
+    (
+        NEEDED,
+        &[
+            "belong",
+            "deserv",
+            "essenti",
+            "import",
+            "matter",
+            "necessari",
+            "need",
+            "relev",
+            "requir",
+            "sens",
+            "valu",
+            "worth",
+        ],
+    ),
+    (
+        MISTAKES,
+        &[
+            "backfir",
+            "danger",
+            "dishonest",
+            "fatal",
+            "foolish",
+            "irrespons",
+            "mistak",
+            "naiv",
+            "neglig",
+            "reckless",
+            "regret",
+            "riski",
+            "stupid",
+            "unaccept",
+            "wrong",
+        ],
+    ),
 ];
-
-/// Words that open a clause about a case that is only supposed. Norms.
-pub(super) const SUPPOSING: &[&str] = &["if", "when", "where", "whether", "who", "whoever"];
-
-/// What "it is not ... that" says of the whole rest. Norms.
-pub(super) const TURNING: &[&str] = &["case", "correct", "right", "true"];
-
-/// After "without": haste or certainty, not a thing left out. Norms.
-pub(super) const WITHOUT_IDIOM: &[&str] =
-    &["delay", "doubt", "exception", "fail", "fear", "hesitation", "question"];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn tables_are_sorted() {
-        for table in [
-            ACTORS,
-            NEGATORS,
-            DESCRIBING,
-            ADVISING,
-            ALLOWING,
-            SUBJECTS,
-            OPENERS,
-            GATES,
-            DISMISSING,
-            LOSING,
-            DISMISSALS,
-            NEEDED,
-            NO_POINT,
-            NO_IDIOM,
-            NOT_IDIOM,
-            STATES,
-            THINKING,
-            MISTAKES,
-            REPORTING,
-            WITHOUT_IDIOM,
-            SUPPOSING,
-            TURNING,
-        ] {
+    fn tables_are_sorted_and_classes_are_bits_of_their_own() {
+        let mut seen = 0;
+        for (class, table) in BY_NORM.iter().chain(BY_STEM) {
             assert!(table.windows(2).all(|pair| pair[0] < pair[1]), "{table:?}");
+            assert_eq!(class.0.count_ones(), 1);
+            assert_eq!(seen & class.0, 0);
+            seen |= class.0;
         }
     }
 }

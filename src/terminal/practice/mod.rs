@@ -98,6 +98,12 @@ pub fn run(
                     practice.session.scenario(),
                 );
                 practice.print(&text)?;
+                let mut page = practice.page();
+                page.aside(
+                    "`hotseat practice` goes on with another case; `hotseat history` lists what \
+                     you have done.",
+                );
+                page.show(practice.console)?;
                 return Ok(Ended::Finished);
             }
         }
@@ -137,14 +143,19 @@ impl Practice<'_, '_, '_> {
     /// The case, before its first question. False when the person leaves.
     fn open(&mut self) -> Result<bool, PracticeError> {
         let attempt = self.session.attempt();
-        let begun = attempt.questions.iter().any(|question| attempt.standing(question).is_some());
+        let mut begun =
+            attempt.questions.iter().any(|question| attempt.standing(question).is_some());
+        for question in &attempt.questions {
+            // Whoever has begun to write has read the brief, and wants to go on writing.
+            begun = begun || !self.session.draft(question.as_str())?.is_empty();
+        }
         let scenario = self.session.scenario();
         let mut page = self.page();
         page.part(&scenario.title);
         if begun {
             let (done, all) = (attempt.done(), attempt.questions.len());
             page.text(&format!(
-                "You go on where you left: {done} of {} done.",
+                "You go on where you left off: {done} of {} done.",
                 count(all, "question", "questions")
             ));
             page.show(self.console)?;
@@ -258,11 +269,24 @@ impl Practice<'_, '_, '_> {
         if let Some(exhibit) =
             question.exhibit.as_ref().and_then(|id| self.session.scenario().exhibit(id))
         {
-            page.gap().aside(&format!("It is about: {}", exhibit.title));
+            page.gap().aside(&format!("It is about: {}.", exhibit.title));
+        } else {
+            page.gap();
         }
-        page.gap();
+        page.aside(&self.way_to_more(question)).gap();
         page.show(self.console)?;
         Ok(())
+    }
+
+    /// How to get at what there is to read, which the widgets only hint at.
+    fn way_to_more(&self, question: &Question) -> String {
+        let key = match &question.kind {
+            _ if !self.console.screen.interactive => "/more",
+            QuestionKind::Open(_) => "Ctrl-O",
+            _ => "Esc",
+        };
+        let hint = if question.hint.is_some() { ", a hint" } else { "" };
+        format!("{key} leads to the exhibits{hint} and the brief, and to skip.")
     }
 
     /// Asks for prose, with the drawer of brief, exhibits and hint beside it.

@@ -159,6 +159,7 @@ impl Practice<'_, '_, '_> {
             Some(hint) => page.gap().text(&format!("Hint: {}", hint.trim())),
             None => page.gap().text("This question has no hint."),
         };
+        page.gap();
         Ok(page.show(self.console)?)
     }
 }
