@@ -217,6 +217,15 @@ impl Terminal {
         });
     }
 
+    /// Waits until the clock in the frame of the box has moved this often.
+    pub fn until_clock_has_moved(&mut self, times: usize) {
+        for _ in 0..times {
+            let clock = |rows: &[String]| rows.iter().rfind(|row| row.starts_with('┌')).cloned();
+            let before = clock(&look(&self.shared).screen());
+            self.until("the clock to move", |rows| clock(rows) != before);
+        }
+    }
+
     /// Waits until a menu or a line to fill in is open under this prompt.
     pub fn until_asked(&mut self, prompt: &str) {
         let question = format!("? {prompt}");
@@ -264,6 +273,19 @@ impl Terminal {
             }
             seen = self.shared.1.wait_timeout(seen, left).unwrap().0;
         }
+    }
+
+    /// The numbers under which a list on the screen has what starts with each of these.
+    pub fn numbers(&self, starts: &[&str]) -> Vec<String> {
+        let rows = look(&self.shared).screen();
+        let find = |start: &&str| {
+            let found = rows.iter().rev().find_map(|row| {
+                let (number, label) = row.trim_start().split_once(". ")?;
+                label.starts_with(start).then(|| number.to_owned())
+            });
+            found.unwrap_or_else(|| panic!("no {start:?} in a list; on:\n{}", rows.join("\n")))
+        };
+        starts.iter().map(find).collect()
     }
 
     /// Presses keys.

@@ -6,6 +6,7 @@
 
 mod closed;
 mod offer;
+mod opening;
 mod rescue;
 mod summary;
 
@@ -140,62 +141,14 @@ impl Practice<'_, '_, '_> {
         Ok(Ended::Left)
     }
 
-    /// The case, before its first question. False when the person leaves.
-    fn open(&mut self) -> Result<bool, PracticeError> {
-        let attempt = self.session.attempt();
-        let mut begun =
-            attempt.questions.iter().any(|question| attempt.standing(question).is_some());
-        for question in &attempt.questions {
-            // Whoever has begun to write has read the brief, and wants to go on writing.
-            begun = begun || !self.session.draft(question.as_str())?.is_empty();
-        }
-        let scenario = self.session.scenario();
-        let mut page = self.page();
-        page.part(&scenario.title);
-        if begun {
-            let (done, all) = (attempt.done(), attempt.questions.len());
-            page.text(&format!(
-                "You go on where you left off: {done} of {} done.",
-                count(all, "question", "questions")
-            ));
-            page.show(self.console)?;
-            return Ok(true);
-        }
-        let mut facts = Vec::new();
-        if let Some(role) = &scenario.role {
-            facts.push(format!("You are: {role}."));
-        }
-        if let Some(minutes) = scenario.minutes.filter(|_| attempt.questions.len() > 1) {
-            facts.push(format!(
-                "About {minutes} minutes, {}.",
-                count(attempt.questions.len(), "question", "questions")
-            ));
-        }
-        if let Some(date) = scenario.as_of {
-            facts.push(format!("Law and guidance as of {date}."));
-        }
-        page.aside(&facts.join(" "));
-        page.markdown(&scenario.brief);
-        page.show(self.console)?;
-        self.begin()
-    }
-
-    fn begin(&mut self) -> Result<bool, PracticeError> {
-        loop {
-            let exhibits: Vec<_> = self.session.open_exhibits().cloned().collect();
-            let mut options = vec!["Go to the first question".to_owned()];
-            options.extend(exhibits.iter().map(|exhibit| format!("Read: {}", exhibit.title)));
-            options.push("Leave".to_owned());
-            self.print("\n")?;
-            match choose::one(self.console, "What now?", &options, Some(0))? {
-                Choice::Made(0) => return Ok(true),
-                Choice::Made(at) if at <= exhibits.len() => {
-                    self.show_exhibit(&exhibits[at - 1].id)?
-                }
-                // Without a person there is nobody to lead: the first question says how to answer.
-                Choice::Cancelled if !self.console.screen.interactive => return Ok(true),
-                Choice::Made(_) | Choice::Cancelled => return Ok(false),
-            }
+    /// "Question 2 of 5", or only "Question" where it is the only one.
+    fn numbered(&self, id: &QuestionId) -> String {
+        let questions = &self.session.attempt().questions;
+        let at = questions.iter().position(|own| own == id).map_or(0, |at| at + 1);
+        if questions.len() > 1 {
+            format!("Question {at} of {}", questions.len())
+        } else {
+            "Question".to_owned()
         }
     }
 
@@ -254,13 +207,7 @@ impl Practice<'_, '_, '_> {
     }
 
     fn show_question(&mut self, question: &Question) -> Result<(), PracticeError> {
-        let questions = &self.session.attempt().questions;
-        let at = questions.iter().position(|id| *id == question.id).map_or(0, |at| at + 1);
-        let mut title = if questions.len() > 1 {
-            format!("Question {at} of {}", questions.len())
-        } else {
-            "Question".to_owned()
-        };
+        let mut title = self.numbered(&question.id);
         if let Some(minutes) = question.minutes {
             title.push_str(&format!(", about {}", count(minutes as usize, "minute", "minutes")));
         }
