@@ -11,7 +11,7 @@ use crate::content::scenario::{QuestionKind, Scenario};
 use crate::interview::{Attempt, answers};
 use crate::library::Library;
 use crate::report::attempt;
-use crate::session::{Kept, Session, SessionError, World, kept};
+use crate::session::{Kept, Session, SessionError, World, is_begun, kept};
 use crate::store::{Hash, Store};
 use crate::terminal::choose::{self, Choice};
 use crate::terminal::console::Console;
@@ -105,6 +105,10 @@ fn choose_session(
     let mut options: Vec<(String, Chosen)> = Vec::new();
     for own in kept(store)? {
         if let Some(attempt) = own.attempt.as_ref().filter(|attempt| !attempt.finished) {
+            // A case that was only looked at would hide what is worth continuing.
+            if !is_begun(store, &own.stream, attempt)? {
+                continue;
+            }
             let title = format!("Continue: {}", attempt.title);
             let facts = format!("{} of {} done", attempt.done(), attempt.questions.len());
             options.push((label(&title, &facts, screen), Chosen::Kept(Box::new(own))));
@@ -160,15 +164,19 @@ fn unfinished_of(
     if !console.screen.interactive {
         return Ok(None);
     }
-    let found = kept(store)?.into_iter().find(|kept| {
-        kept.attempt.as_ref().is_some_and(|attempt| {
-            let same = match only {
-                Some(only) => attempt.questions == [only.clone()],
-                None => attempt.questions.len() > 1,
-            };
-            !attempt.finished && attempt.scenario == *id && same
-        })
-    });
+    let mut found = None;
+    for own in kept(store)? {
+        let Some(attempt) = &own.attempt else { continue };
+        let same = match only {
+            Some(only) => attempt.questions == [only.clone()],
+            None => attempt.questions.len() > 1,
+        };
+        let open = !attempt.finished && attempt.scenario == *id && same;
+        if open && is_begun(store, &own.stream, attempt)? {
+            found = Some(own);
+            break;
+        }
+    }
     let Some(found) = found else { return Ok(None) };
     let Some(attempt) = &found.attempt else { return Ok(None) };
     let options = [

@@ -224,12 +224,18 @@ pub fn closed(screen: Screen, result: &ClosedResult, kind: &str) -> String {
     let mut page = Page::new(screen);
     let theme = screen.theme;
     page.part("What it earned");
-    let verdict = if result.right {
-        if result.pieces.len() == 1 { "Correct" } else { "All correct" }.to_owned()
-    } else {
-        format!("{} % above guessing", result.percent)
-    };
-    page.hanging("", &[Run::new(verdict, theme.style(Role::Strong))]);
+    let mut verdict = vec![match (result.right, result.percent) {
+        (true, _) if result.pieces.len() == 1 => Run::new("Correct", theme.style(Role::Strong)),
+        (true, _) => Run::new("All correct", theme.style(Role::Strong)),
+        (false, 0) => Run::new("Not correct", theme.style(Role::Strong)),
+        (false, percent) => {
+            Run::new(format!("Partly correct: {percent} %"), theme.style(Role::Strong))
+        }
+    }];
+    if !result.right && result.percent > 0 {
+        verdict.push(Run::plain("  (0 % is what guessing gives)"));
+    }
+    page.hanging("", &verdict);
     if let Some(why) = &result.why {
         page.text(&one_line(why));
     }

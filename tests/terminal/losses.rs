@@ -99,29 +99,43 @@ fn an_answer_that_cannot_be_stored_goes_into_a_file() {
     let files_of_own = tempfile::tempdir().unwrap();
     let place = files_of_own.path().to_str().unwrap();
     let mut terminal = Terminal::start(Start::new(data.path(), &["practice", CASE]));
-    terminal.choose("What now?", "Leave");
+    write_draft(&mut terminal, "First");
+    terminal.send(CTRL_C);
     terminal.gone_well();
 
     let variables = [("TMPDIR", place)];
     let start = Start::new(data.path(), &["practice"]).variables(&variables).shell(FULL);
     let mut terminal = Terminal::start(start);
     terminal.choose("Which case?", "Continue: Explain the chatbot (0 of 5 done)");
-    write_draft(&mut terminal, "");
-    let answer = long_answer();
-    for piece in answer.split_inclusive("100 is") {
+    terminal.until_written(1);
+    let answer = format!("First\n{}", long_answer());
+    for piece in answer["First".len()..].split_inclusive("100 is") {
         terminal.paste(piece);
     }
     terminal.until_written(words(&answer));
     terminal.until_clock_has_moved(2);
     terminal.send(CTRL_D);
-    terminal.until_shown("Your answer is not stored yet.");
+    terminal.until_shown("Your answer is not stored yet: ");
     terminal.choose("What now?", "Try again");
     terminal.choose("What now?", "Put the answer into a file and leave");
     let gone = terminal.gone();
-    println!("{}", gone.text);
     assert_eq!(gone.code, Some(4), "{}", gone.text);
+    assert_eq!(gone.too_wide, Vec::<String>::new());
     assert_eq!(gone.unrestored, Vec::<&str>::new());
     let path = between(&gone.text, "Your answer is safe in ", "\n");
     assert_eq!(fs::read_to_string(path).unwrap(), answer);
     assert_eq!(files(files_of_own.path()), [answer]);
+}
+
+#[test]
+fn a_case_that_was_only_looked_at_is_not_offered_again() {
+    let data = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(Start::new(data.path(), &["practice", CASE]));
+    terminal.choose("What now?", "Leave");
+    terminal.gone_well();
+    let mut terminal = Terminal::start(Start::new(data.path(), &["practice"]));
+    terminal.until_asked("Which case?");
+    assert!(!terminal.screen().contains("Continue"), "{}", terminal.screen());
+    terminal.send(CTRL_C);
+    terminal.gone_well();
 }

@@ -34,11 +34,15 @@ fn a_question_can_be_looked_at_from_all_sides_before_it_is_answered() {
 #[test]
 fn the_end_of_the_input_leaves_and_says_how_to_go_on() {
     let data = tempfile::tempdir().unwrap();
-    for input in ["", "1\n", "1\n/skip\n", "1\n/leave\n"] {
+    for (input, end) in [
+        ("", "Nothing is written yet. `hotseat practice` opens the case again."),
+        ("1\n", "Nothing is written yet. `hotseat practice` opens the case again."),
+        ("1\n/skip\n", "Saved. `hotseat practice` continues here."),
+        ("1\nHalf an answer\n/leave\n", "Saved. `hotseat practice` continues here."),
+    ] {
         let run = run(data.path(), &PLAIN, input);
         assert_eq!((run.code, run.talk.as_str()), (Some(0), ""), "{input:?}");
-        let end = "\nSaved. `hotseat practice` continues here.\n";
-        assert!(run.output.ends_with(end), "{input:?}\n{}", run.output);
+        assert!(run.output.ends_with(&format!("\n{end}\n")), "{input:?}\n{}", run.output);
         assert_eq!(run.output.contains("\nSkipped.\n"), input.contains("/skip"));
     }
 }
@@ -52,7 +56,9 @@ fn a_whole_case_from_a_prepared_input() {
     let input = format!("{scope}1\n1\n1 2 3 4 5 6 7\n1\nlots\n0.477\n1\n1\n2\n3\n4\n5\n6\n1\n");
     let run = run(data.path(), &PLAIN, &input);
     assert_eq!((run.code, run.talk.as_str()), (Some(0), ""));
-    println!("{}", run.output);
+    for verdict in ["Not correct", "Partly correct: 10 %  (0 % is what guessing gives)"] {
+        assert!(run.output.contains(verdict), "{}", run.output);
+    }
     let attempt = latest(data.path());
     assert_eq!(attempt["finished"], true, "{}", run.output);
     assert!(run.output.contains("── Summary: Explain the chatbot"));

@@ -136,7 +136,11 @@ impl Practice<'_, '_, '_> {
 
     fn left(&mut self) -> Result<Ended, PracticeError> {
         let mut page = self.page();
-        page.gap().text("Saved. `hotseat practice` continues here.");
+        page.gap().text(if self.session.is_begun()? {
+            "Saved. `hotseat practice` continues here."
+        } else {
+            "Nothing is written yet. `hotseat practice` opens the case again."
+        });
         page.show(self.console)?;
         Ok(Ended::Left)
     }
@@ -303,7 +307,7 @@ impl Practice<'_, '_, '_> {
                 Err(other) => return Err(other.into()),
             };
             let mut page = self.page();
-            page.gap().text(&format!("Your answer is not stored yet. {error}"));
+            page.gap().text(&format!("Your answer is not stored yet: {error}."));
             page.show(self.console)?;
             let again = if self.console.screen.interactive {
                 let options = ["Try again", "Put the answer into a file and leave"];

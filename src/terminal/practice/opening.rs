@@ -8,13 +8,9 @@ use crate::terminal::words::count;
 impl Practice<'_, '_, '_> {
     /// The case, before its first question. False when the person leaves.
     pub(super) fn open(&mut self) -> Result<bool, PracticeError> {
+        // Whoever has begun to write has read the brief, and wants to go on writing.
+        let begun = self.session.is_begun()?;
         let attempt = self.session.attempt();
-        let mut begun =
-            attempt.questions.iter().any(|question| attempt.standing(question).is_some());
-        for question in &attempt.questions {
-            // Whoever has begun to write has read the brief, and wants to go on writing.
-            begun = begun || !self.session.draft(question.as_str())?.is_empty();
-        }
         let scenario = self.session.scenario();
         let mut page = self.page();
         page.part(&scenario.title);
