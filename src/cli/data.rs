@@ -39,11 +39,10 @@ pub(super) fn run(
             outside.print(&format!("{}\n", directory.display()))?;
         }
         What::Purge { yes } => {
-            let file = outside.store_file(everywhere)?;
-            if !file.exists() {
+            let Some(store) = outside.existing_store(everywhere)? else {
                 outside.say("Nothing is kept, so there is nothing to erase.");
                 return Ok(ExitCode::SUCCESS);
-            }
+            };
             if !yes {
                 let question = "Erase all your answers and drafts? This cannot be undone.";
                 let sure = outside.converse(false, false, |console| {
@@ -54,7 +53,7 @@ pub(super) fn run(
                     return Ok(ExitCode::from(1));
                 }
             }
-            let purged = outside.store(everywhere)?.purge_all(outside.now())?;
+            let purged = store.purge_all(outside.now())?;
             let envelopes = usize::try_from(purged.envelopes).unwrap_or(usize::MAX);
             let drafts = usize::try_from(purged.drafts).unwrap_or(usize::MAX);
             outside.say(&format!(

@@ -39,7 +39,7 @@ pub(super) enum CliError {
     )]
     NoQuestion { found: String },
     #[error(
-        "`{question}` is a {kind} question; only open questions have rubrics. Open ones here: {open}"
+        "only open questions have rubrics, and `{question}` is of the kind {kind}; open ones here: {open}"
     )]
     NotOpen { question: String, kind: &'static str, open: String },
     #[error("{} is no receipt: {problem}; give a file that `hotseat score --json` wrote", path.display())]

@@ -25,9 +25,10 @@ pub(super) fn run(
     arguments: &Arguments,
     outside: &mut Outside,
 ) -> Result<ExitCode, CliError> {
-    let file = outside.store_file(everywhere)?;
-    // Looking must not make a store where there is none.
-    let all = if file.exists() { kept(&outside.store(everywhere)?)? } else { Vec::new() };
+    let all = match outside.existing_store(everywhere)? {
+        Some(store) => kept(&store)?,
+        None => Vec::new(),
+    };
     if arguments.json {
         let document: Vec<serde_json::Value> = all.iter().map(as_json).collect();
         outside.print(&format!("{}\n", serde_json::to_string_pretty(&document)?))?;

@@ -12,7 +12,7 @@ use super::error::CliError;
 use crate::library::{Library, LibraryError};
 use crate::report::diagnostics::{self, Look};
 use crate::session::{SessionError, World};
-use crate::store::{Micros, Salt, SqliteStore};
+use crate::store::{Micros, Salt, SqliteStore, StoreError};
 use crate::terminal::console::Console;
 use crate::terminal::sanitize::sanitize;
 use crate::terminal::screen::{ColourChoice, Screen, Stream, Surroundings};
@@ -138,6 +138,22 @@ impl Outside {
 
     pub(super) fn store_file(&self, everywhere: &Everywhere) -> Result<PathBuf, CliError> {
         Ok(self.data_directory(everywhere)?.join(STORE_FILE))
+    }
+
+    /// Opens the store if there is one: looking makes none.
+    pub(super) fn existing_store(
+        &self,
+        everywhere: &Everywhere,
+    ) -> Result<Option<SqliteStore>, CliError> {
+        let file = self.store_file(everywhere)?;
+        match std::fs::metadata(&file) {
+            Ok(_) => Ok(Some(SqliteStore::open(&file)?)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            // Not to be let in is something else than nothing there.
+            Err(error) => {
+                Err(StoreError::CannotOpen { path: file, source: Box::new(error) }.into())
+            }
+        }
     }
 
     /// Opens the store, making it if need be.

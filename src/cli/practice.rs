@@ -7,6 +7,7 @@ use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
 use crate::content::ids::{QuestionId, ScenarioId};
+use crate::content::scenario::{QuestionKind, Scenario};
 use crate::interview::{Attempt, answers};
 use crate::library::Library;
 use crate::report::attempt;
@@ -197,7 +198,7 @@ fn unattended(
     let only = arguments.question.as_deref().map(QuestionId::new);
     let text = super::score::read_text(file)?;
     let scenario = library.scenario(&id)?.value;
-    let prepared = answers::prepared(&scenario, &text)
+    let prepared = answers::prepared(&scenario, &follow_ups(library, &scenario)?, &text)
         .map_err(|problems_list| CliError::Answers { path: file.to_owned(), problems_list })?;
     let world = Outside::new();
     let seed = arguments.seed.unwrap_or(UNATTENDED_SEED);
@@ -213,6 +214,18 @@ fn unattended(
         outside.print(&shown)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn follow_ups(library: &Library, scenario: &Scenario) -> Result<answers::FollowUps, CliError> {
+    let mut follow_ups = answers::FollowUps::new();
+    for question in &scenario.questions {
+        if let QuestionKind::Open(open) = &question.kind {
+            let criteria = library.rubric(&open.rubric)?.value.criteria;
+            let asked = criteria.into_iter().filter(|own| own.probe.is_some()).map(|own| own.id);
+            follow_ups.insert(question.id.clone(), asked.collect());
+        }
+    }
+    Ok(follow_ups)
 }
 
 /// Plays an attempt with prepared answers; what has none is skipped.

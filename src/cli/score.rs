@@ -112,9 +112,11 @@ pub(super) fn read_answer(path: &Path) -> Result<String, CliError> {
     )
 }
 
-/// A small text file.
+/// A small text file, without the byte order mark that some editors put before it. An answer keeps
+/// its own, because evidence is cited by its place in the answer as given.
 pub(super) fn read_text(path: &Path) -> Result<String, CliError> {
-    read_bounded(path, 16 * 1024 * 1024, "16 MiB", "is it the file that you meant?")
+    let text = read_bounded(path, 16 * 1024 * 1024, "16 MiB", "is it the file that you meant?")?;
+    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
 }
 
 fn read_bounded(
@@ -142,11 +144,13 @@ fn read_bounded(
     }
     let text = String::from_utf8(bytes)
         .map_err(|error| CliError::NotText { what, at: error.utf8_error().valid_up_to() })?;
-    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+    Ok(text)
 }
 
 /// One answer of a batch, or why its line is none.
 type Row = Result<(Option<String>, String), String>;
+/// The number of a line, from 1.
+type LineNumber = u64;
 
 /// The result of a line that holds no answer.
 #[derive(Serialize)]
@@ -154,36 +158,51 @@ struct Invalid<'a> {
     schema: u32,
     id: Option<&'a str>,
     status: &'static str,
-    line: usize,
+    line: LineNumber,
     error: &'a str,
 }
 
-fn json_lines(mut reader: impl BufRead) -> impl Iterator<Item = Row> {
+fn json_lines(mut reader: impl BufRead) -> impl Iterator<Item = (Row, LineNumber)> {
+    let mut number = 0;
+    let mut unreadable = false;
     std::iter::from_fn(move || {
+        if unreadable {
+            return None;
+        }
         loop {
+            number += 1;
             let mut line = Vec::new();
             let most = u64::try_from(MAX_LINE_BYTES).unwrap_or(u64::MAX);
             match reader.by_ref().take(most).read_until(b'\n', &mut line) {
                 Ok(0) => return None,
                 Ok(_) => {}
-                Err(error) => return Some(Err(format!("cannot be read: {error}"))),
+                Err(error) => {
+                    // It would fail for ever.
+                    unreadable = true;
+                    return Some((Err(format!("cannot be read: {error}")), number));
+                }
             }
             if line.len() == MAX_LINE_BYTES && !line.ends_with(b"\n") {
                 // Pass over the rest, so that the next line is read as one.
                 let _ = reader.skip_until(b'\n');
-                return Some(Err(format!("is longer than {MAX_LINE_BYTES} bytes")));
+                return Some((Err(format!("is longer than {MAX_LINE_BYTES} bytes")), number));
             }
             if line.trim_ascii().is_empty() {
                 continue;
             }
-            return Some(json_row(&line));
+            let row = line.strip_prefix(b"\xef\xbb\xbf").filter(|_| number == 1);
+            return Some((json_row(row.unwrap_or(&line)), number));
         }
     })
 }
 
 fn json_row(line: &[u8]) -> Row {
     let value: serde_json::Value = serde_json::from_slice(line).map_err(|error| {
-        format!("is not JSON ({error}); write {{\"id\": \"a-1\", \"text\": \"...\"}}")
+        // Its own line is always the first.
+        let problem = error.to_string();
+        let problem = problem.split(" at line ").next().unwrap_or_default();
+        let column = error.column();
+        format!("is not JSON ({problem} at column {column}); write {{\"id\": \"a-1\", \"text\": \"...\"}}")
     })?;
     let id = match value.get("id") {
         None | Some(serde_json::Value::Null) => None,
@@ -197,7 +216,7 @@ fn json_row(line: &[u8]) -> Row {
     }
 }
 
-fn csv_rows(file: File) -> impl Iterator<Item = Row> {
+fn csv_rows(file: File) -> impl Iterator<Item = (Row, LineNumber)> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(BufReader::new(file));
     let column = |headers: &csv::ByteRecord, name: &str| {
         headers.iter().position(|header| {
@@ -221,38 +240,42 @@ fn csv_rows(file: File) -> impl Iterator<Item = Row> {
     let mut records = reader.into_byte_records();
     std::iter::from_fn(move || {
         if stop {
-            return broken.take().map(Err);
+            return broken.take().map(|problem| (Err(problem), 1));
         }
         let record = match records.next()? {
             Ok(record) => record,
-            Err(error) => return Some(Err(format!("cannot be read: {error}"))),
+            Err(error) => {
+                let number = error.position().map_or(0, csv::Position::line);
+                return Some((Err(format!("cannot be read: {error}")), number));
+            }
         };
+        let number = record.position().map_or(0, csv::Position::line);
         let cell = |at: Option<usize>| {
             at.and_then(|at| record.get(at)).map(|bytes| String::from_utf8(bytes.to_vec()))
         };
-        Some(match (cell(id).transpose(), cell(text).transpose()) {
+        let row = match (cell(id).transpose(), cell(text).transpose()) {
             (Ok(id), Ok(Some(text))) => Ok((id, text)),
             (Ok(_), Ok(None)) => Err("has no cell for `text`".to_owned()),
             _ => Err("is not UTF-8; save the file as UTF-8".to_owned()),
-        })
+        };
+        Some((row, number))
     })
 }
 
 fn batch(
     rubric: &CompiledRubric,
-    rows: impl Iterator<Item = Row>,
+    mut rows: impl Iterator<Item = (Row, LineNumber)>,
     arguments: &Arguments,
     outside: &mut Outside,
 ) -> Result<ExitCode, CliError> {
     let progress = outside.progress();
-    let mut rows = rows.zip(1_usize..);
     let mut broken = false;
     loop {
-        let chunk: Vec<(Row, usize)> = rows.by_ref().take(CHUNK).collect();
+        let chunk: Vec<(Row, LineNumber)> = rows.by_ref().take(CHUNK).collect();
         if chunk.is_empty() {
             break;
         }
-        let done: Vec<(Result<Scored, String>, usize)> = chunk
+        let done: Vec<(Result<Scored, String>, LineNumber)> = chunk
             .into_par_iter()
             .map(|(row, line)| {
                 let scored = row.and_then(|(id, text)| {
@@ -280,7 +303,7 @@ fn batch(
                         text.push_str(&serde_json::to_string(&invalid)?);
                         text.push('\n');
                     } else {
-                        text.push_str(&format!("-\t-\t-\tanswer {line} {error}\n"));
+                        text.push_str(&format!("-\t-\t-\tline {line} {error}\n"));
                     }
                 }
             }
@@ -290,9 +313,8 @@ fn batch(
         for (scored, line) in &done {
             if let Err(error) = scored {
                 let path = arguments.file.display();
-                progress.suspend(|| {
-                    outside.say(&format!("error: {path}: answer {line} {}", one_line(error)))
-                });
+                let text = one_line(&format!("error: {path}: line {line} {error}"));
+                progress.suspend(|| outside.say(&text));
             }
         }
     }

@@ -10,6 +10,7 @@ use super::score::{read_answer, read_text, rubric_of};
 use crate::content::ids::CriterionId;
 use crate::scoring::receipt::{Difference, Receipt, compare, sha256};
 use crate::scoring::{Given, Scored, score};
+use crate::terminal::sanitize::one_line;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -83,10 +84,14 @@ fn in_words(differences: &[Difference], edited: bool) -> String {
     let explained = differences.iter().any(|difference| *difference != Difference::Assessment);
     for difference in differences {
         let line = match difference {
-            Difference::Engine { then, now } => format!("It was scored by {then}; this is {now}."),
+            Difference::Engine { then, now } => {
+                format!("It was scored by {}; this is {now}.", one_line(then))
+            }
             Difference::Answer => "The answer is not the one that was scored.".to_owned(),
             Difference::Question => "The question is another one.".to_owned(),
-            Difference::Input { name } => format!("The {name} has changed since."),
+            Difference::Input { name } => {
+                format!("The {} has changed since.", one_line(name))
+            }
             Difference::Assessment if edited => {
                 "The document was edited: its result is not the one on its receipt.".to_owned()
             }

@@ -18,6 +18,7 @@ use toml::{Table, Value};
 use super::event::Answer;
 use crate::content::ids::{CriterionId, OptionId, QuestionId};
 use crate::content::scenario::{Question, QuestionKind, Scenario};
+use crate::scoring::MAX_ANSWER_BYTES;
 use crate::scoring::closed::figure;
 
 /// Prepared answers, checked against the scenario.
@@ -46,7 +47,7 @@ pub enum AnswersError {
         known: String,
     },
     /// The wrong kind of value.
-    #[error("`{question}` is a {kind} question: write {expected}")]
+    #[error("`{question}` ({kind}): write {expected}")]
     WrongType {
         /// The question.
         question: String,
@@ -69,6 +70,22 @@ pub enum AnswersError {
         /// All of them.
         known: String,
     },
+    /// An answer that is too long to be read.
+    #[error(
+        "`{question}` has {bytes} bytes, and an answer can have {MAX_ANSWER_BYTES}: shorten it"
+    )]
+    TooLong {
+        /// The question.
+        question: String,
+        /// Its size in bytes.
+        bytes: usize,
+    },
+    /// Follow-ups to a question that has none.
+    #[error("`probes.{question}`: only open questions have follow-ups, and `{question}` is none")]
+    NoFollowUps {
+        /// The question.
+        question: String,
+    },
     /// The same thing twice, or something left out.
     #[error("`{question}`: {problem}")]
     Incomplete {
@@ -83,11 +100,18 @@ fn suggestion(near: &Option<String>) -> String {
     near.as_ref().map_or_else(String::new, |near| format!(", did you mean `{near}`?"))
 }
 
+/// The criteria that have a follow-up, by open question.
+pub type FollowUps = BTreeMap<QuestionId, Vec<CriterionId>>;
+
 /// Reads prepared answers. Every problem is reported, not only the first.
 ///
 /// # Errors
 /// All that is wrong with the file.
-pub fn prepared(scenario: &Scenario, text: &str) -> Result<Prepared, Vec<AnswersError>> {
+pub fn prepared(
+    scenario: &Scenario,
+    follow_ups: &FollowUps,
+    text: &str,
+) -> Result<Prepared, Vec<AnswersError>> {
     let table: Table = text.parse().map_err(|error: toml::de::Error| {
         vec![AnswersError::Syntax(error.to_string().trim_end().to_owned())]
     })?;
@@ -95,7 +119,7 @@ pub fn prepared(scenario: &Scenario, text: &str) -> Result<Prepared, Vec<Answers
     let mut problems = Vec::new();
     for (key, value) in &table {
         if key == "probes" && scenario.question(&QuestionId::new("probes")).is_none() {
-            probes(scenario, value, &mut prepared, &mut problems);
+            probes(scenario, follow_ups, value, &mut prepared, &mut problems);
             continue;
         }
         match question_named(scenario, key) {
@@ -124,13 +148,14 @@ fn question_named<'s>(scenario: &'s Scenario, key: &str) -> Result<&'s Question,
 
 fn probes(
     scenario: &Scenario,
+    follow_ups: &FollowUps,
     value: &Value,
     prepared: &mut Prepared,
     problems: &mut Vec<AnswersError>,
 ) {
     let wrong = |question: &str| AnswersError::WrongType {
         question: format!("probes.{question}"),
-        kind: "follow-up to an open",
+        kind: "follow-ups",
         expected: "a table of criterion = \"text\"",
     };
     let Some(table) = value.as_table() else {
@@ -145,20 +170,44 @@ fn probes(
                 continue;
             }
         };
+        let Some(offered) = follow_ups.get(&question.id) else {
+            problems.push(AnswersError::NoFollowUps { question: key.clone() });
+            continue;
+        };
         let Some(criteria) = criteria.as_table() else {
             problems.push(wrong(key));
             continue;
         };
         for (criterion, text) in criteria {
-            match text.as_str() {
-                Some(text) => {
-                    let key = (question.id.clone(), CriterionId::new(criterion));
-                    prepared.probes.insert(key, text.to_owned());
+            let id = CriterionId::new(criterion);
+            if !offered.contains(&id) {
+                let known = || offered.iter().map(CriterionId::as_str);
+                problems.push(AnswersError::NotOffered {
+                    question: format!("probes.{key}"),
+                    found: criterion.clone(),
+                    what: "its criteria with a follow-up",
+                    near: nearest(criterion, known()),
+                    known: known().collect::<Vec<_>>().join(", "),
+                });
+                continue;
+            }
+            let name = || format!("probes.{key}.{criterion}");
+            match text.as_str().map(|text| readable(name, text)) {
+                Some(Ok(text)) => {
+                    prepared.probes.insert((question.id.clone(), id), text);
                 }
+                Some(Err(problem)) => problems.push(problem),
                 None => problems.push(wrong(key)),
             }
         }
     }
+}
+
+fn readable(question: impl Fn() -> String, text: &str) -> Result<String, AnswersError> {
+    if text.len() > MAX_ANSWER_BYTES {
+        return Err(AnswersError::TooLong { question: question(), bytes: text.len() });
+    }
+    Ok(text.to_owned())
 }
 
 fn answer(question: &Question, value: &Value) -> Result<Answer, AnswersError> {
@@ -179,7 +228,7 @@ fn answer(question: &Question, value: &Value) -> Result<Answer, AnswersError> {
     match &question.kind {
         QuestionKind::Open(_) => {
             let text = value.as_str().ok_or_else(|| wrong("the answer as text in quotes"))?;
-            Ok(Answer::Text(text.to_owned()))
+            Ok(Answer::Text(readable(|| question.id.to_string(), text)?))
         }
         QuestionKind::Choice(choice) => {
             let picked = match value {

@@ -26,6 +26,9 @@ pub const MAX_ANSWER_BYTES: usize = 256 * 1024;
 /// Rules denied, from which on an answer can argue the opposite.
 const DENIED_TO_OPPOSE: usize = 3;
 
+/// Sentences without commitment, from which on it is said.
+const TALK_TO_SAY: usize = 2;
+
 /// What a person wrote: the answer and, by criterion, the answers to probes.
 #[derive(Clone, Copy, Debug)]
 pub struct Given<'a> {
@@ -465,6 +468,15 @@ fn finish(
     let own = &rubric.rubric;
     let mut flags = answer.guarded.flags.clone();
     let mut zero = answer.guarded.zero;
+    if !zero && answer.polarity.talk() >= TALK_TO_SAY {
+        flags.push(Flag {
+            code: FlagCode::Uncommitted,
+            message: format!(
+                "{} sentences name things without anybody doing anything. They are no evidence; say who does what.",
+                answer.polarity.talk()
+            ),
+        });
+    }
     let nothing = criteria.iter().all(|c| c.evidence.is_empty());
     if !zero && opposed.denied >= DENIED_TO_OPPOSE && opposed.denied > opposed.affirmed {
         zero = true;

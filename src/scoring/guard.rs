@@ -102,7 +102,8 @@ fn refusal(reading: &Reading<'_>, graph: &Graph) -> Option<Flag> {
         }
     }
     // The guess only words the message; whether to score was decided by the word list.
-    let language = whatlang::detect(reading.text).filter(|info| info.lang() != whatlang::Lang::Eng);
+    let language = whatlang::detect(reading.text)
+        .filter(|info| info.lang() != whatlang::Lang::Eng && info.is_reliable());
     Some(match language {
         Some(info) if words.len() >= FEWEST_WORDS => Flag {
             code: FlagCode::OtherLanguage,

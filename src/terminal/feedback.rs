@@ -19,18 +19,20 @@ const QUOTE_COLUMNS: usize = 60;
 #[must_use]
 pub fn open(screen: Screen, assessment: &Assessment, answer: &str) -> String {
     let mut page = Page::new(screen);
+    page.part(match assessment.status {
+        Status::Scored => "Your answer, with what counted",
+        Status::NotScored => "Your answer",
+    });
+    marked(&mut page, assessment, answer);
     if assessment.status == Status::Scored {
-        page.part("Your answer, with what counted");
-        marked(&mut page, assessment, answer);
-    }
-    verdict(&mut page, assessment);
-    if assessment.status == Status::Scored {
-        page.gap();
+        page.part("Point by point");
         for criterion in &assessment.criteria {
             criterion_lines(&mut page, criterion);
         }
-        next_level(&mut page, assessment);
     }
+    // Last, because a long feedback scrolls and its end is what stays on the screen.
+    verdict(&mut page, assessment);
+    next_level(&mut page, assessment);
     page.finish()
 }
 
@@ -102,7 +104,10 @@ fn verdict(page: &mut Page, assessment: &Assessment) {
     }
     for flag in &assessment.flags {
         let role = match flag.code {
-            FlagCode::ListLike | FlagCode::CopiedQuestion | FlagCode::Repeated => Role::Warning,
+            FlagCode::ListLike
+            | FlagCode::CopiedQuestion
+            | FlagCode::Uncommitted
+            | FlagCode::Repeated => Role::Warning,
             _ => Role::Bad,
         };
         let lead = format!("{} ", theme.mark(Mark::Denied));

@@ -140,9 +140,9 @@ impl Table {
         let rows: Vec<Vec<Line>> =
             self.rows.iter().map(|row| self.row(row, widths, &bar)).collect();
         // Without a rule between them, rows whose cells wrap would run together.
-        let ruled = rows.iter().any(|row| row.len() > 1);
+        let wraps: Vec<bool> = rows.iter().map(|row| row.len() > 1).collect();
         for (at, row) in rows.into_iter().enumerate() {
-            if ruled && at > 0 {
+            if at > 0 && (wraps[at - 1] || wraps[at]) {
                 lines.push(rule.clone());
             }
             lines.extend(row);

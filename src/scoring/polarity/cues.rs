@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::words::{
     ACTORS, ADVISING, ALLOWING, ANAPHORS, Class, DESCRIBING, DISMISSALS, DISMISSING, GATES,
     GOING_AHEAD, LOSING, MISTAKES, NEEDED, NEGATORS, NO_IDIOM, NO_POINT, NOT_IDIOM, OPENERS,
-    REPORTING, STATES, SUBJECTS, SUPPOSING, THINKING, TURNING, WITHOUT_IDIOM,
+    REPORTING, STATES, SUBJECTS, SUPPOSING, TALK, THINKING, TURNING, WITHOUT_IDIOM,
 };
 use super::{Cue, Force, Polarity};
 use crate::scoring::read::{Gap, Word};
@@ -22,6 +22,10 @@ pub(super) fn of_sentence(words: &[Word], range: Range<usize>, polarity: &mut Po
     cues.extend(sentence.mistaken_act());
     cues.extend(sentence.retraction());
     cues.extend(sentence.doubt());
+    if let Some(cue) = sentence.talk() {
+        polarity.talk += 1;
+        cues.push(cue);
+    }
     match sentence.frame() {
         // Two that meet turn each other round: "it is not true that X is pointless".
         Some(frame) if cues.iter().any(|cue| frame.scope.contains(&cue.at.start)) => {
@@ -523,7 +527,11 @@ impl<'a> Sentence<'a> {
 
     fn without(&self, at: usize) -> Option<Cue> {
         let previous = if at > self.range.start { self.norm(at - 1) } else { "" };
-        if self.is(at + 1, WITHOUT_IDIOM) || previous == "or" || self.is_judged_a_mistake(at) {
+        if self.is(at + 1, WITHOUT_IDIOM)
+            || self.is(at + 1, ANAPHORS)
+            || previous == "or"
+            || self.is_judged_a_mistake(at)
+        {
             return None;
         }
         if matches!(previous, "do" | "go" | "manage" | "live" | "cope")
@@ -677,6 +685,34 @@ impl<'a> Sentence<'a> {
                 _ => self.is(i, DISMISSING) && !negated && it(i + 1),
             }
         })
+    }
+
+    /// "X is a topic that everybody talks about": a thing is named, and nobody does anything with it.
+    fn talk(&self) -> Option<Cue> {
+        let speaks = |i: usize| {
+            matches!(
+                self.norm(i),
+                "i" | "i'd"
+                    | "i'll"
+                    | "i'm"
+                    | "i've"
+                    | "my"
+                    | "we"
+                    | "we'd"
+                    | "we'll"
+                    | "we're"
+                    | "our"
+                    | "us"
+                    | "must"
+                    | "should"
+                    | "shall"
+            )
+        };
+        if self.range.clone().any(speaks) {
+            return None;
+        }
+        let at = self.range.clone().find(|&i| self.is(i, TALK) && self.copula_before(i))?;
+        Some(Cue { at: at..at + 1, scope: self.range.clone(), gate: None, force: Force::Reports })
     }
 
     /// "I doubt that ...", "some people say that ...", "we failed to ...": told, and not claimed.

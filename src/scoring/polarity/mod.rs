@@ -65,6 +65,8 @@ pub struct Polarity {
     negators: Vec<bool>,
     /// By word: index of the first word of its clause.
     clause: Vec<usize>,
+    /// How many sentences name things without anybody doing anything.
+    talk: usize,
 }
 
 /// How far back a negator still governs a statement.
@@ -80,6 +82,7 @@ impl Polarity {
             asserted: vec![false; count],
             negators: vec![false; count],
             clause: vec![0; count],
+            talk: 0,
         };
         for sentence in &reading.sentences {
             // What is asked is not claimed.
@@ -94,6 +97,12 @@ impl Polarity {
     #[must_use]
     pub fn cues(&self) -> &[Cue] {
         &self.cues
+    }
+
+    /// How many sentences only name things: "X is a topic that everybody talks about".
+    #[must_use]
+    pub fn talk(&self) -> usize {
+        self.talk
     }
 
     /// The cue that takes back what stands at `place`, if one does.

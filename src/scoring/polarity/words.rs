@@ -109,8 +109,54 @@ pub(super) const GOING_AHEAD: Class = Class(1 << 22);
 /// Words that stand for what was just said.
 pub(super) const ANAPHORS: Class = Class(1 << 23);
 
+/// What is said of a thing that is only talked about.
+pub(super) const TALK: Class = Class(1 << 24);
+
 /// Looked up by the word itself.
 const BY_NORM: &[(Class, &[&str])] = &[
+    (
+        TALK,
+        &[
+            "buzzword",
+            "buzzwords",
+            "classic",
+            "classics",
+            "concept",
+            "concepts",
+            "debated",
+            "discussed",
+            "evergreen",
+            "expression",
+            "expressions",
+            "familiar",
+            "famous",
+            "fashionable",
+            "favorite",
+            "favourite",
+            "favourites",
+            "image",
+            "known",
+            "mentioned",
+            "named",
+            "notion",
+            "notions",
+            "phrase",
+            "phrases",
+            "picture",
+            "popular",
+            "spoken",
+            "subject",
+            "subjects",
+            "talked",
+            "term",
+            "terms",
+            "theory",
+            "topic",
+            "topics",
+            "word",
+            "words",
+        ],
+    ),
     (ANAPHORS, &["all", "it", "that", "them", "these", "this", "those"]),
     (
         NEGATORS,

@@ -248,6 +248,8 @@ impl Practice<'_, '_, '_> {
         slot: &str,
         again: &str,
     ) -> Result<Written, PracticeError> {
+        // The feedback on an answer shows it again; that on a follow-up does not.
+        let stays = slot != question.id.as_str();
         let mut draft = self.session.draft(slot)?;
         let mut spent = std::time::Duration::ZERO;
         loop {
@@ -255,7 +257,7 @@ impl Practice<'_, '_, '_> {
                 .minutes
                 .map(|minutes| std::time::Duration::from_secs(u64::from(minutes) * 60));
             let request =
-                prose::Request { title, draft: &draft, spent, advised, editor: self.editor };
+                prose::Request { title, draft: &draft, spent, advised, stays, editor: self.editor };
             let session = &*self.session;
             let mut trouble = None;
             let reply = prose::ask(self.console, &request, &mut |text| {
