@@ -139,19 +139,20 @@ fn a_case_from_the_menu_to_the_summary() {
             "Saved. `hotseat practice` continues here.",
         ],
     );
-    let left = between(&second.text, "and to skip.\n\n", "── Your answer");
-    assert!(left.contains("│ requirement that one can test with yes or no.\n│\n│ Then"), "{left}");
-    assert!(left.contains("│\n│ - gap register"), "{left}");
-    assert!(left.contains("│ This week every chat says that it is a bot."), "{left}");
+    // Blank lines are as they were pasted.
+    let quoted = between(&second.text, "── Your answer, with what counted", "── Point by point");
+    assert!(quoted.contains(" that one can test with yes or no.\n\nThen I read"), "{quoted}");
+    assert!(quoted.contains("\n\n- [gap register]"), "{quoted}");
+    assert!(quoted.contains("\n\nThis week every chat [says that it is a bot]."), "{quoted}");
     assert_holds(
         between(&second.text, "── Your answer, with what counted", "── A follow-up"),
         &[
             "I would [sit down with the policy's owner] and rewrite each [clause as a requirement]",
             "[says that it is a bot].",
-            "── What it earned ──",
-            "Level 2 of 4: partial",
             "\"clause as a requirement\"",
             "✗ Brings in the right people, and has what stays open accepted by name 0 of 3 →",
+            "── What it earned ──",
+            "Level 2 of 4: partial",
             "things short of level 3",
         ],
     );
