@@ -40,7 +40,7 @@ fn an_accepted_answer_survives_with_its_result() {
     terminal.until_asked("What now?");
     let again = terminal.text();
     assert_eq!(between(&again, "── What it earned", "("), earned, "the result is shown again");
-    let answer = between(&again, "── Your answer, with what counted", "── What it earned");
+    let answer = between(&again, "── Your answer, with what counted", "── Point by point");
     let bare: Vec<&str> = answer.split(['[', ']']).collect();
     let bare = bare.concat().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(bare.ends_with(DRAFT), "{bare}");
