@@ -55,6 +55,7 @@ pub(super) fn run(
         return unattended(arguments, file, &library, &store, outside);
     }
     let editor = outside.editor();
+    let has_person = outside.surroundings.input_is_terminal;
     let seed = arguments.seed.unwrap_or_else(|| outside.seed());
     let world = Outside::new();
     let document = outside.converse(arguments.plain, arguments.json, |console| {
@@ -62,7 +63,7 @@ pub(super) fn run(
             Some(id) => {
                 let id = ScenarioId::new(id);
                 let only = arguments.question.as_deref().map(QuestionId::new);
-                match unfinished_of(&store, &id, only.as_ref(), console)? {
+                match unfinished_of(&store, &id, only.as_ref(), has_person, console)? {
                     Some(kept) => match take_up(&store, &world, &library, &kept, seed, console)? {
                         Some(session) => session,
                         None => return Ok(None),
@@ -159,9 +160,11 @@ fn unfinished_of(
     store: &dyn Store,
     id: &ScenarioId,
     only: Option<&QuestionId>,
+    has_person: bool,
     console: &mut Console<'_>,
 ) -> Result<Option<Kept>, CliError> {
-    if !console.screen.interactive {
+    // A script's first line is an answer, not a choice.
+    if !has_person {
         return Ok(None);
     }
     let mut found = None;

@@ -470,7 +470,8 @@ impl<'a> Sentence<'a> {
 
     fn no(&self, at: usize) -> Option<Cue> {
         let next = self.norm(at + 1);
-        if self.is(at + 1, NO_IDIOM) {
+        // "No, the numbers ..." is an interjection.
+        if self.is(at + 1, NO_IDIOM) || self.gap(at + 1) != Gap::Space {
             return None;
         }
         if next == "one" {
