@@ -8,7 +8,18 @@
     missing_docs
 )]
 
+mod support;
+
+mod answers;
 mod architecture;
+mod bad_input;
+mod batch;
+mod check;
+mod laws;
+mod listing;
 mod readme;
+mod records;
+mod score;
 mod terminal;
 mod terminal_widgets;
+mod verify;

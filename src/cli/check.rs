@@ -8,6 +8,7 @@ use super::error::CliError;
 use super::outside::Outside;
 use crate::author::check;
 use crate::report::diagnostics::{self, Look};
+use crate::terminal::sanitize::in_json;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -32,7 +33,7 @@ pub(super) fn run(
         check::paths(&arguments.paths, &everywhere.library)?
     };
     if arguments.json {
-        outside.print(&diagnostics::json(&report))?;
+        outside.print(&in_json(&diagnostics::json(&report)))?;
     } else {
         let screen = outside.screen();
         let look = Look {

@@ -31,7 +31,7 @@ pub(super) fn run(
     };
     if arguments.json {
         let document: Vec<serde_json::Value> = all.iter().map(as_json).collect();
-        outside.print(&format!("{}\n", serde_json::to_string_pretty(&document)?))?;
+        outside.print_json(&document)?;
         return Ok(ExitCode::SUCCESS);
     }
     if all.is_empty() {

@@ -79,7 +79,7 @@ pub(super) fn run(
         }
     }
     if arguments.json {
-        outside.print(&format!("{}\n", serde_json::to_string_pretty(&items)?))?;
+        outside.print_json(&items)?;
         return Ok(ExitCode::SUCCESS);
     }
     if items.is_empty() {

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use rand::TryRng as _;
 use rand::rngs::SysRng;
+use serde::Serialize;
 
 use super::Everywhere;
 use super::error::CliError;
@@ -14,7 +15,7 @@ use crate::report::diagnostics::{self, Look};
 use crate::session::{SessionError, World};
 use crate::store::{Micros, Salt, SqliteStore, StoreError};
 use crate::terminal::console::Console;
-use crate::terminal::sanitize::sanitize;
+use crate::terminal::sanitize::{in_json, sanitize};
 use crate::terminal::screen::{ColourChoice, Screen, Stream, Surroundings};
 use crate::terminal::wrap::{paint, wrap_text};
 
@@ -55,6 +56,12 @@ impl Outside {
         let mut output = io::stdout().lock();
         output.write_all(text.as_bytes())?;
         Ok(output.flush()?)
+    }
+
+    /// Prints a document.
+    pub(super) fn print_json(&mut self, document: &impl Serialize) -> Result<(), CliError> {
+        let text = serde_json::to_string_pretty(document)?;
+        self.print(&format!("{}\n", in_json(&text)))
     }
 
     /// Prints talk; a closed standard error is nobody's problem.

@@ -86,7 +86,7 @@ pub(super) fn run(
         Ok(Some(attempt::document(session.attempt(), session.scenario())))
     })?;
     if let Some(document) = document.filter(|_| arguments.json) {
-        outside.print(&format!("{}\n", serde_json::to_string_pretty(&document)?))?;
+        outside.print_json(&document)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -211,7 +211,7 @@ fn unattended(
     play(&mut session, &prepared, screen, &mut shown)?;
     if arguments.json {
         let document = attempt::document(session.attempt(), session.scenario());
-        outside.print(&format!("{}\n", serde_json::to_string_pretty(&document)?))?;
+        outside.print_json(&document)?;
     } else {
         shown.push_str(&summary(screen, session.attempt(), session.scenario()));
         outside.print(&shown)?;

@@ -18,7 +18,7 @@ use crate::library::Library;
 use crate::scoring::{CompiledRubric, Given, MAX_ANSWER_BYTES, Scored, score};
 use crate::session::compile;
 use crate::terminal::feedback;
-use crate::terminal::sanitize::one_line;
+use crate::terminal::sanitize::{in_json, one_line};
 
 /// Answers scored at a time: enough to keep all cores busy, few enough to stream.
 const CHUNK: usize = 512;
@@ -57,7 +57,7 @@ pub(super) fn run(
             let answer = read_answer(&arguments.file)?;
             let scored = score(&rubric, None, Given::answer(&answer));
             if arguments.json {
-                outside.print(&format!("{}\n", serde_json::to_string_pretty(&scored)?))?;
+                outside.print_json(&scored)?;
             } else {
                 let text = feedback::open(outside.screen(), &scored.assessment, &answer);
                 outside.print(&text)?;
@@ -291,7 +291,7 @@ fn batch(
         for (scored, line) in &done {
             match scored {
                 Ok(scored) if arguments.json => {
-                    text.push_str(&serde_json::to_string(scored)?);
+                    text.push_str(&in_json(&serde_json::to_string(scored)?));
                     text.push('\n');
                 }
                 Ok(scored) => text.push_str(&summary_line(scored)),
@@ -300,7 +300,7 @@ fn batch(
                     if arguments.json {
                         let invalid =
                             Invalid { schema: 1, id: None, status: "invalid", line: *line, error };
-                        text.push_str(&serde_json::to_string(&invalid)?);
+                        text.push_str(&in_json(&serde_json::to_string(&invalid)?));
                         text.push('\n');
                     } else {
                         text.push_str(&format!("-\t-\t-\tline {line} {error}\n"));

@@ -53,7 +53,7 @@ pub(super) fn run(
             })).collect::<Vec<_>>(),
             "origin": loaded.origin.to_string(),
         });
-        outside.print(&format!("{}\n", serde_json::to_string_pretty(&document)?))?;
+        outside.print_json(&document)?;
         return Ok(ExitCode::SUCCESS);
     }
     let screen = outside.screen();

@@ -56,7 +56,7 @@ pub(super) fn run(
             "same": differences.is_empty(),
             "differences": differences,
         });
-        outside.print(&format!("{}\n", serde_json::to_string_pretty(&document)?))?;
+        outside.print_json(&document)?;
     } else {
         outside.print(&in_words(&differences, edited))?;
     }

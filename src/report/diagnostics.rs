@@ -66,6 +66,7 @@ pub fn of_file(path: &str, text: &str, diagnostics: &[Diagnostic], look: Look) -
     let renderer = if look.ansi { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(look.width).no_graphics(look.plain);
     let path = visible(path);
+    let text = &shown_source(text);
     diagnostics
         .iter()
         .map(|diagnostic| format!("{}\n\n", one(&renderer, &path, text, diagnostic)))
@@ -120,6 +121,17 @@ fn visible(text: &str) -> Cow<'_, str> {
         .chars()
         .map(|c| if is_hidden(c) { format!("<U+{:04X}>", u32::from(c)) } else { c.to_string() });
     Cow::Owned(shown.collect())
+}
+
+/// Source for a snippet. The renderer shows what it knows to be hidden, but not the control characters
+/// of eight bits; whatever takes their place must be as long, so that spans stay where they are.
+fn shown_source(text: &str) -> Cow<'_, str> {
+    let is_hidden = |c: char| matches!(c, '\u{80}'..='\u{9f}');
+    if text.contains(is_hidden) {
+        Cow::Owned(text.replace(is_hidden, "\u{b7}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// A check as JSON, on several lines and ending in a newline.

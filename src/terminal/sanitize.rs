@@ -51,6 +51,25 @@ pub fn one_line(text: &str) -> String {
     sanitize(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// JSON text in which what steers a terminal is escaped, beyond what JSON itself asks for: it reads
+/// back as the same document.
+#[must_use]
+pub fn in_json(text: &str) -> Cow<'_, str> {
+    // Line feeds and tabs stand between values; inside of them JSON has escaped them already.
+    if !text.chars().any(is_suspect) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_suspect(c) {
+            safe.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            safe.push(c);
+        }
+    }
+    Cow::Owned(safe)
+}
+
 fn is_suspect(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
@@ -169,5 +188,15 @@ mod tests {
         fn text_without_controls_is_untouched(text in r"[^\p{Cc}\u{2028}-\u{202E}\u{2066}-\u{2069}]*") {
             prop_assert_eq!(sanitize(&text), text.as_str());
         }
+    }
+
+    #[test]
+    fn json_reads_back_as_the_same_document() {
+        let text = "a\u{1b}[31m\u{7f}\u{9b}32m\u{202e}b\nc\td\u{2028}é";
+        let document = serde_json::to_string_pretty(&serde_json::json!({ "text": text })).unwrap();
+        let safe = in_json(&document);
+        assert!(!safe.chars().any(is_suspect));
+        let back: serde_json::Value = serde_json::from_str(&safe).unwrap();
+        assert_eq!(back["text"], text);
     }
 }

@@ -1,0 +1,200 @@
+//! `hotseat check`: every problem of every file, with its place and what to write instead.
+
+use insta::assert_snapshot;
+use serde_json::json;
+
+use crate::support::{Bakery, Place};
+
+#[test]
+fn the_built_in_content_has_no_problem() {
+    let place = Place::new();
+    let ran = place.hotseat(&["check"]).succeeds();
+    assert!(ran.stdout.starts_with("no problems in "), "{ran:?}");
+    let report = place.json(&["check", "--json"]);
+    assert_eq!((&report["errors"], &report["problems"]), (&json!(0), &json!([])));
+    let source = env!("CARGO_MANIFEST_DIR");
+    place.hotseat(&["check", source]).succeeds();
+}
+
+#[test]
+fn a_sound_library_has_no_problem() {
+    let bakery = Bakery::new();
+    bakery.0.hotseat(&["check", "bakery"]).succeeds().prints("no problems in 4 files\n");
+    bakery
+        .0
+        .hotseat(&["check", "bakery/scenarios/bread.toml"])
+        .succeeds()
+        .prints("no problems in 1 file\n");
+}
+
+const CASE: &str = "scenarios/bread.toml";
+const RUBRIC: &str = "rubrics/bread/plan.toml";
+
+/// The problems that the issue names: a change, and the code, the line and the words that follow.
+#[test]
+fn each_kind_of_problem_is_found_and_said() {
+    for (file, before, after, code, line, words) in [
+        (CASE, "summary", "sumary", "unknown-key", 4, "did you mean `summary`?"),
+        (RUBRIC, "probe =", "cuts = [1, 2, 3, 4]\nprobe =", "misplaced-key", 10, "line"),
+        (CASE, "\"One line.\"", "1", "wrong-type", 4, "text"),
+        (CASE, "\"plan\"", "\"plans\"", "unknown-rubric", 12, "did you mean `bread/plan`?"),
+        (CASE, "id = \"flour\"", "id = \"plan\"", "duplicate-id", 18, "plan"),
+        (CASE, "bread/recipe.md", "../../secret.md", "bad-path", 10, "scenarios/"),
+        (RUBRIC, "[20, 40, 60, 80]", "[20, 60, 40, 80]", "falling-cuts", 3, "40"),
+        (CASE, "correct = true", "correct = false", "no-correct-option", 17, "correct"),
+        (RUBRIC, "needs = 2", "needs = 3", "unreachable-level", 12, "2"),
+        (RUBRIC, "knead > dough", "knead > (dough", "bad-pattern", 15, "close it with `)`"),
+        (RUBRIC, "knead > dough", "knead > @dough", "unknown-group", 15, "dough"),
+        (CASE, "title = \"Bread\"", "title = ", "syntax", 2, ""),
+    ] {
+        let bakery = Bakery::new();
+        bakery.change(file, before, after);
+        let ran = bakery.0.hotseat(&["check", "bakery", "--plain"]).exits(1);
+        let place = format!(" at bakery/{file}:{line}:");
+        assert!(ran.stdout.contains(&format!(" {code}: ")), "{code}: {}", ran.stdout);
+        assert!(ran.stdout.contains(&place), "{code}, {place}: {}", ran.stdout);
+        assert!(ran.stdout.contains(words), "{code}, {words}: {}", ran.stdout);
+        assert_eq!(ran.stderr, "");
+    }
+}
+
+#[test]
+fn a_report_shows_the_line_and_what_to_write() {
+    let bakery = Bakery::new();
+    bakery.change(CASE, "summary", "sumary").change(RUBRIC, "knead > dough", "knead > (dough");
+    bakery.change(RUBRIC, "probe =", "cuts = [1, 2, 3, 4]\nprobe =");
+    let ran = bakery.0.hotseat(&["check", "bakery"]).exits(1);
+    assert_snapshot!(ran.stdout, @r#"
+    error[HS003 misplaced-key]: `cuts` stands in `[[criterion]]`, but belongs to the top of the file
+      --> bakery/rubrics/bread/plan.toml:10:1
+       |
+    10 | cuts = [1, 2, 3, 4]
+       | ^^^^
+       |
+       = help: move it above line 5, where `[[criterion]]` begins
+
+    error[HS035 bad-pattern]: this bracket is never closed
+      --> bakery/rubrics/bread/plan.toml:16:20
+       |
+    16 | kneads = ["knead > (dough"]
+       |                    ^
+       |
+       = help: close it with `)`
+
+    error[HS002 unknown-key]: `sumary` is not a key of the top of the file
+     --> bakery/scenarios/bread.toml:4:1
+      |
+    4 | sumary = "One line."
+      | ^^^^^^
+      |
+      = help: did you mean `summary`?
+
+    3 errors in 2 files
+    "#);
+}
+
+/// Ten different faults in one file: ten problems, each with its line, in the order of the file.
+#[test]
+fn ten_faults_of_a_file_are_ten_problems() {
+    let bakery = Bakery::new();
+    bakery.0.write(
+        "bakery/scenarios/bread.toml",
+        r#"format = 1
+title = 7
+difficulty = "hard"
+sumary = "One line."
+brief = ""
+minutes = -3
+
+[[exhibit]]
+id = "Recipe!"
+title = "Recipe"
+file = "/etc/passwd"
+
+[[question]]
+id = "heat"
+kind = "number"
+prompt = "How hot?"
+answer = 220.5
+
+[[question]]
+id = "heat"
+kind = "choice"
+prompt = "Which flour?"
+pick = "some"
+cuts = [20]
+"#,
+    );
+    let ran = bakery.0.hotseat(&["check", "bakery/scenarios/bread.toml", "--json"]).exits(1);
+    let report = ran.json();
+    let lines: Vec<u64> = report["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|problem| problem["places"][0]["line"].as_u64().unwrap())
+        .collect();
+    for line in [2, 3, 4, 5, 6, 9, 11, 17, 20, 23, 24] {
+        assert!(lines.contains(&line), "nothing at line {line}: {lines:?} {report:#}");
+    }
+    assert_eq!(report["errors"], lines.len());
+    let rendered = bakery.0.hotseat(&["check", "bakery/scenarios/bread.toml"]).exits(1);
+    for line in [2, 3, 4, 5, 6, 9, 11, 17, 20, 23, 24] {
+        assert!(rendered.stdout.contains(&format!("bread.toml:{line}:")), "{}", rendered.stdout);
+    }
+    // As answers to practise with, the same file is ten problems or one, and never a panic.
+    bakery
+        .0
+        .hotseat(&["practice", "bread", "--library", "bakery", "--answers", "none.toml"])
+        .exits(3);
+}
+
+#[test]
+fn broken_toml_is_told_with_all_its_places() {
+    let bakery = Bakery::new();
+    let broken = [
+        "title = ",
+        "= 3",
+        "a = \"open",
+        "b = [1, 2",
+        "c = 1 2",
+        "[[x]",
+        "d = 2026-13-40",
+        "e.\"f = 3",
+        "g = tru",
+        "h = 'x' # \u{1}",
+        "i = \"\\q\"",
+    ];
+    bakery.0.write("bakery/scenarios/bread.toml", broken.join("\n"));
+    let ran = bakery.0.hotseat(&["check", "bakery", "--json"]).exits(1);
+    let problems = ran.json();
+    let lines: Vec<u64> = problems["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|problem| problem["name"] == "syntax")
+        .map(|problem| problem["places"][0]["line"].as_u64().unwrap())
+        .collect();
+    assert!(lines.len() >= 8, "{lines:?}");
+    bakery.0.hotseat(&["check", "bakery"]).exits(1);
+}
+
+#[test]
+fn a_warning_is_no_failure() {
+    let bakery = Bakery::new();
+    bakery.0.write("bakery/scenarios/bread/notes.md", "Unused.\n");
+    bakery
+        .0
+        .hotseat(&["check", "bakery"])
+        .succeeds()
+        .shows("warning[HS075 unused-exhibit]")
+        .shows("1 warning in 1 file");
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told() {
+    let bakery = Bakery::new();
+    bakery.0.write("bakery/scenarios/bread.toml", b"title = \"caf\xe9\"");
+    bakery.0.hotseat(&["check", "bakery"]).exits(1).shows("byte 12");
+    bakery.0.write("bakery/scenarios/bread.toml", vec![b'#'; 3 << 20]);
+    bakery.0.hotseat(&["check", "bakery"]).exits(1).shows("larger than");
+}
