@@ -34,8 +34,12 @@ fn child() {
     };
     let told = match widget.as_str() {
         "prose" => {
-            let request =
-                Request { title: "Your answer", editor: editor.as_deref(), ..Request::default() };
+            let request = Request {
+                title: "Your answer",
+                stays: true,
+                editor: editor.as_deref(),
+                ..Request::default()
+            };
             let mut kept = String::new();
             let reply =
                 prose::ask(&mut console, &request, &mut |draft| kept = draft.to_owned()).unwrap();

@@ -17,6 +17,7 @@ use crate::store::{Micros, Salt, SqliteStore, StoreError};
 use crate::terminal::console::Console;
 use crate::terminal::sanitize::{in_json, sanitize};
 use crate::terminal::screen::{ColourChoice, Screen, Stream, Surroundings};
+use crate::terminal::wrap::{paint, wrap_text};
 
 /// Name of the file in the data directory.
 const STORE_FILE: &str = "hotseat.db";
@@ -85,7 +86,14 @@ impl Outside {
                 Look { ansi: screen.theme.colour, width: screen.columns.max(60), plain: false };
             self.say(&diagnostics::of_file(file, text, diagnostics, look));
         }
-        self.say(&format!("error: {}", sanitize(&error.to_string())));
+        let message = format!("error: {}", sanitize(&error.to_string()));
+        // In a file, a message stays on the line that a search would find.
+        if self.surroundings.talk_is_terminal {
+            let lines = wrap_text(&message, anstyle::Style::new(), screen.prose);
+            self.say(paint(&lines).trim_end());
+        } else {
+            self.say(&message);
+        }
     }
 
     /// Runs something with a console on the standard streams. With `json`, standard output is kept

@@ -11,13 +11,14 @@ use crate::content::scenario::{QuestionKind, Scenario};
 use crate::interview::{Attempt, answers};
 use crate::library::Library;
 use crate::report::attempt;
-use crate::session::{Kept, Session, SessionError, World, kept};
+use crate::session::{Kept, Session, SessionError, World, is_begun, kept};
 use crate::store::{Hash, Store};
 use crate::terminal::choose::{self, Choice};
 use crate::terminal::console::Console;
 use crate::terminal::feedback;
 use crate::terminal::practice::{self, summary};
 use crate::terminal::screen::Screen;
+use crate::terminal::wrap::width;
 
 /// The seed of a run that no person sees, so that it repeats without being told to.
 const UNATTENDED_SEED: u64 = 0;
@@ -54,6 +55,7 @@ pub(super) fn run(
         return unattended(arguments, file, &library, &store, outside);
     }
     let editor = outside.editor();
+    let has_person = outside.surroundings.input_is_terminal;
     let seed = arguments.seed.unwrap_or_else(|| outside.seed());
     let world = Outside::new();
     let document = outside.converse(arguments.plain, arguments.json, |console| {
@@ -61,7 +63,7 @@ pub(super) fn run(
             Some(id) => {
                 let id = ScenarioId::new(id);
                 let only = arguments.question.as_deref().map(QuestionId::new);
-                match unfinished_of(&store, &id, only.as_ref(), console)? {
+                match unfinished_of(&store, &id, only.as_ref(), has_person, console)? {
                     Some(kept) => match take_up(&store, &world, &library, &kept, seed, console)? {
                         Some(session) => session,
                         None => return Ok(None),
@@ -100,16 +102,17 @@ fn choose_session(
     library: &Library,
     console: &mut Console<'_>,
 ) -> Result<Option<Chosen>, CliError> {
+    let screen = console.screen;
     let mut options: Vec<(String, Chosen)> = Vec::new();
     for own in kept(store)? {
         if let Some(attempt) = own.attempt.as_ref().filter(|attempt| !attempt.finished) {
-            let label = format!(
-                "Continue: {} ({} of {} done)",
-                attempt.title,
-                attempt.done(),
-                attempt.questions.len()
-            );
-            options.push((label, Chosen::Kept(Box::new(own))));
+            // A case that was only looked at would hide what is worth continuing.
+            if !is_begun(store, &own.stream, attempt)? {
+                continue;
+            }
+            let title = format!("Continue: {}", attempt.title);
+            let facts = format!("{} of {} done", attempt.done(), attempt.questions.len());
+            options.push((label(&title, &facts, screen), Chosen::Kept(Box::new(own))));
         }
     }
     options.truncate(3);
@@ -119,9 +122,8 @@ fn choose_session(
             Ok(scenario) => {
                 let scenario = scenario.value;
                 let minutes = scenario.minutes.map_or_else(String::new, |m| format!(", {m} min"));
-                let label =
-                    format!("{} ({}{minutes})", scenario.title, scenario.difficulty.as_str());
-                options.push((label, Chosen::New(id)));
+                let facts = format!("{}{minutes}", scenario.difficulty.as_str());
+                options.push((label(&scenario.title, &facts, screen), Chosen::New(id)));
             }
             Err(_) => faulty += 1,
         }
@@ -140,25 +142,44 @@ fn choose_session(
     })
 }
 
+/// A title with facts behind it, where there is room for them: a menu cuts what is longer, and then
+/// has to show everything twice.
+fn label(title: &str, facts: &str, screen: Screen) -> String {
+    /// What the menu puts before a label: its cursor and a number.
+    const MARGIN: usize = 7;
+    let full = format!("{title} ({facts})");
+    if screen.interactive && width(&full) + MARGIN > screen.columns {
+        title.to_owned()
+    } else {
+        full
+    }
+}
+
 /// An unfinished attempt at this case that the person wants to continue.
 fn unfinished_of(
     store: &dyn Store,
     id: &ScenarioId,
     only: Option<&QuestionId>,
+    has_person: bool,
     console: &mut Console<'_>,
 ) -> Result<Option<Kept>, CliError> {
-    if !console.screen.interactive {
+    // A script's first line is an answer, not a choice.
+    if !has_person {
         return Ok(None);
     }
-    let found = kept(store)?.into_iter().find(|kept| {
-        kept.attempt.as_ref().is_some_and(|attempt| {
-            let same = match only {
-                Some(only) => attempt.questions == [only.clone()],
-                None => attempt.questions.len() > 1,
-            };
-            !attempt.finished && attempt.scenario == *id && same
-        })
-    });
+    let mut found = None;
+    for own in kept(store)? {
+        let Some(attempt) = &own.attempt else { continue };
+        let same = match only {
+            Some(only) => attempt.questions == [only.clone()],
+            None => attempt.questions.len() > 1,
+        };
+        let open = !attempt.finished && attempt.scenario == *id && same;
+        if open && is_begun(store, &own.stream, attempt)? {
+            found = Some(own);
+            break;
+        }
+    }
     let Some(found) = found else { return Ok(None) };
     let Some(attempt) = &found.attempt else { return Ok(None) };
     let options = [

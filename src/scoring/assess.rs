@@ -14,7 +14,7 @@ use super::feedback::{Lift, Liftable, cheapest};
 use super::frameworks::{self, cover};
 use super::guard::{Guarded, guard};
 use super::matching::{Place, Places, find};
-use super::polarity::Polarity;
+use super::polarity::{Force, Polarity};
 use super::read::{Reading, read};
 use super::receipt::Receipt;
 use crate::content::ids::{CriterionId, RuleId};
@@ -25,6 +25,9 @@ pub const MAX_ANSWER_BYTES: usize = 256 * 1024;
 
 /// Rules denied, from which on an answer can argue the opposite.
 const DENIED_TO_OPPOSE: usize = 3;
+
+/// Sentences without commitment, from which on it is said.
+const TALK_TO_SAY: usize = 2;
 
 /// What a person wrote: the answer and, by criterion, the answers to probes.
 #[derive(Clone, Copy, Debug)]
@@ -155,8 +158,9 @@ fn by_evidence(
                 if text.is_void(place) {
                     continue;
                 }
-                match text.polarity.denied_by(place) {
+                match text.polarity.taken_back(place) {
                     None => hits[rule].push(Hit { text: index, place }),
+                    Some(cue) if cue.force == Force::Reports => {}
                     Some(cue) => taken_back = taken_back.or(Some((place, cue))),
                 }
             }
@@ -339,7 +343,8 @@ fn by_frameworks(
                             .of(*node)
                             .iter()
                             .filter(|place| {
-                                !text.is_void(**place) && text.polarity.denied_by(**place).is_none()
+                                !text.is_void(**place)
+                                    && text.polarity.taken_back(**place).is_none()
                             })
                             .map(move |place| Hit { text: index, place: *place })
                     })
@@ -463,6 +468,15 @@ fn finish(
     let own = &rubric.rubric;
     let mut flags = answer.guarded.flags.clone();
     let mut zero = answer.guarded.zero;
+    if !zero && answer.polarity.talk() >= TALK_TO_SAY {
+        flags.push(Flag {
+            code: FlagCode::Uncommitted,
+            message: format!(
+                "{} sentences name things without anybody doing anything. They are no evidence; say who does what.",
+                answer.polarity.talk()
+            ),
+        });
+    }
     let nothing = criteria.iter().all(|c| c.evidence.is_empty());
     if !zero && opposed.denied >= DENIED_TO_OPPOSE && opposed.denied > opposed.affirmed {
         zero = true;

@@ -220,6 +220,8 @@ pub enum FlagCode {
     CopiedQuestion,
     /// Sentences that stand there more than once: they count once.
     Repeated,
+    /// Sentences that name things without anybody doing anything: they are no evidence.
+    Uncommitted,
     /// Most of what the answer mentions it denies: level 0.
     ArguesOpposite,
     /// No rule was satisfied: level 0.

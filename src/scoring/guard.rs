@@ -19,6 +19,15 @@ const KNOWN_AT_LEAST: usize = 500;
 const FUNCTION_AT_LEAST: usize = 120;
 /// Share of words in statements, in thousandths, under which a list says nothing.
 const STATEMENTS_AT_LEAST: usize = 250;
+/// Words from which on a fragment is a phrase rather than a term.
+const PHRASE_WORDS: usize = 6;
+/// Words with which a fragment says that somebody does something, or asks who and why; sorted.
+const ACTING: &[&str] = &[
+    "are", "because", "before", "can", "could", "do", "does", "he", "how", "i", "i'd", "i'll",
+    "i'm", "if", "is", "it", "it's", "let", "let's", "must", "should", "so", "that", "then",
+    "they", "they'd", "this", "until", "was", "we", "we'd", "we'll", "we're", "what", "when",
+    "where", "which", "who", "whoever", "why", "will", "would", "you",
+];
 /// Places where a word cannot follow another, in thousandths of those looked at, from which on the
 /// words are shuffled. Running English stays under 30.
 const IMPOSSIBLE_AT_MOST: usize = 200;
@@ -93,7 +102,8 @@ fn refusal(reading: &Reading<'_>, graph: &Graph) -> Option<Flag> {
         }
     }
     // The guess only words the message; whether to score was decided by the word list.
-    let language = whatlang::detect(reading.text).filter(|info| info.lang() != whatlang::Lang::Eng);
+    let language = whatlang::detect(reading.text)
+        .filter(|info| info.lang() != whatlang::Lang::Eng && info.is_reliable());
     Some(match language {
         Some(info) if words.len() >= FEWEST_WORDS => Flag {
             code: FlagCode::OtherLanguage,
@@ -124,26 +134,23 @@ fn is_known(word: &Word, graph: &Graph) -> bool {
 fn list(reading: &Reading<'_>, guarded: &mut Guarded) {
     let words = &reading.words;
     let functional = words.iter().filter(|word| is_function_word(&word.norm)).count();
-    let share = thousandths(functional, words.len());
-    if share >= FUNCTION_AT_LEAST {
-        return;
-    }
+    let list_like = thousandths(functional, words.len()) < FUNCTION_AT_LEAST;
     let stated: usize = fragments(reading).filter(|f| is_statement(f)).map(<[Word]>::len).sum();
     let nothing_said = thousandths(stated, words.len()) < STATEMENTS_AT_LEAST;
-    guarded.zero |= nothing_said;
-    guarded.flags.push(if nothing_said {
-        Flag {
+    if nothing_said {
+        guarded.zero = true;
+        guarded.flags.push(Flag {
             code: FlagCode::KeywordList,
             message: "This is a list of terms: nobody does anything in it, so no term counts. Say who would do what, and why."
                 .to_owned(),
-        }
-    } else {
-        Flag {
+        });
+    } else if list_like {
+        guarded.flags.push(Flag {
             code: FlagCode::ListLike,
             message: "Much of this is a list of terms. It was scored as it stands; whole sentences would show more."
                 .to_owned(),
-        }
-    });
+        });
+    }
 }
 
 /// What stands between commas, other marks and the ends of sentences.
@@ -151,9 +158,14 @@ fn fragments<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r [Word]> {
     reading.words.chunk_by(|one, next| one.sentence == next.sentence && next.before == Gap::Space)
 }
 
+/// Whether a fragment says something: somebody acts in it, or it is long enough to be a phrase of
+/// its own. Terse notes ("read 200 chats with the agents") are long; terms are short.
 fn is_statement(fragment: &[Word]) -> bool {
+    let acts = fragment.iter().any(|word| contains(ACTING, &word.norm));
     let functional = fragment.iter().filter(|word| is_function_word(&word.norm)).count();
-    fragment.len() >= FEWEST_WORDS && thousandths(functional, fragment.len()) >= FUNCTION_AT_LEAST
+    let phrase = fragment.len() >= PHRASE_WORDS
+        && thousandths(functional, fragment.len()) >= FUNCTION_AT_LEAST;
+    phrase || (acts && fragment.len() >= FEWEST_WORDS)
 }
 
 /// Words of an answer in random order: articles before verbs, prepositions before nothing.

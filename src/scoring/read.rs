@@ -70,11 +70,13 @@ impl Sentence {
 /// that look along a sentence stay fast on a text made to hurt.
 const LONGEST_SENTENCE: usize = 300;
 
-/// Words after which a full stop does not end the sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "approx", "art", "cf", "dr", "e.g", "eg", "fig", "i.e", "ie", "mr", "mrs", "ms", "no", "sec",
-    "vs",
-];
+/// Words after which a full stop does not end the sentence. Those in [`BEFORE_FIGURES`] only before
+/// a figure: "no. 5", but "or with no. Then".
+const ABBREVIATIONS: &[&str] =
+    &["approx", "cf", "dr", "e.g", "eg", "i.e", "ie", "mr", "mrs", "ms", "vs"];
+
+/// Abbreviations of what is numbered.
+const BEFORE_FIGURES: &[&str] = &["art", "fig", "no", "sec"];
 
 /// Reads `text`.
 #[must_use]
@@ -100,7 +102,10 @@ pub fn read(text: &str) -> Reading<'_> {
             let ending = match reading.words.last() {
                 None => Ending::None,
                 Some(_) if count - sentence.first >= LONGEST_SENTENCE => Ending::Plain,
-                Some(last) => ending_of(gap, &last.norm, &list),
+                Some(last) => {
+                    let figure = part.starts_with(|c: char| c.is_ascii_digit());
+                    ending_of(gap, &last.norm, figure, &list)
+                }
             };
             list.just_marked = false;
             if count == 0 {
@@ -190,12 +195,14 @@ enum Ending {
 }
 
 /// Whether the sentence ends in the gap after `last`.
-fn ending_of(gap: &str, last: &str, list: &ListState) -> Ending {
+fn ending_of(gap: &str, last: &str, before_figure: bool, list: &ListState) -> Ending {
+    let abbreviated = ABBREVIATIONS.binary_search(&last).is_ok()
+        || (before_figure && BEFORE_FIGURES.binary_search(&last).is_ok());
     let question = gap.contains('?');
     let mark = gap.find(['.', '!', '?', '…']).is_some_and(|at| {
         let after = &gap[at..];
         let spaced = after.chars().any(char::is_whitespace) || gap[at..].len() == 1;
-        spaced && !(gap.trim_start().starts_with('.') && ABBREVIATIONS.binary_search(&last).is_ok())
+        spaced && !(gap.trim_start().starts_with('.') && abbreviated)
     });
     if mark || blank_line(gap) || list.just_marked || bullet_in(gap) {
         if question { Ending::Question } else { Ending::Plain }

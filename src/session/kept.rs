@@ -32,6 +32,27 @@ pub fn kept(store: &dyn Store) -> Result<Vec<Kept>, SessionError> {
     Ok(all)
 }
 
+/// Whether anything was written in an attempt: an answer, or the draft of one. Without, there is
+/// nothing to continue.
+///
+/// # Errors
+/// Those of the store.
+pub fn is_begun(
+    store: &dyn Store,
+    stream: &StreamId,
+    attempt: &Attempt,
+) -> Result<bool, SessionError> {
+    if attempt.done() > 0 {
+        return Ok(true);
+    }
+    for question in &attempt.questions {
+        if store.draft(stream, question.as_str())?.is_some_and(|draft| !draft.text.is_empty()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 pub(super) fn replay(store: &dyn Store, stream: &StreamId) -> Result<(Attempt, u64), SessionError> {
     let envelopes = store.read(stream, 1)?;
     let sequence = envelopes.last().map_or(0, |envelope| envelope.sequence);

@@ -10,7 +10,7 @@ mod ready;
 use std::collections::BTreeMap;
 
 pub use error::SessionError;
-pub use kept::{Kept, kept};
+pub use kept::{Kept, is_begun, kept};
 pub use ready::compile;
 
 use crate::content::ids::{CriterionId, ExhibitId, InjectId, QuestionId, ScenarioId};
@@ -306,6 +306,14 @@ impl<'s> Session<'s> {
     /// Those of the store.
     pub fn finish(&mut self) -> Result<(), SessionError> {
         self.append(&Event::Finished)
+    }
+
+    /// Whether anything was written in it yet: an answer, or the draft of one.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn is_begun(&self) -> Result<bool, SessionError> {
+        is_begun(self.store, &self.stream, &self.attempt)
     }
 
     /// The draft of an answer, or of a probe's.

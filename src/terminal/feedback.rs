@@ -19,18 +19,20 @@ const QUOTE_COLUMNS: usize = 60;
 #[must_use]
 pub fn open(screen: Screen, assessment: &Assessment, answer: &str) -> String {
     let mut page = Page::new(screen);
+    page.part(match assessment.status {
+        Status::Scored => "Your answer, with what counted",
+        Status::NotScored => "Your answer",
+    });
+    marked(&mut page, assessment, answer);
     if assessment.status == Status::Scored {
-        page.part("Your answer, with what counted");
-        marked(&mut page, assessment, answer);
-    }
-    verdict(&mut page, assessment);
-    if assessment.status == Status::Scored {
-        page.gap();
+        page.part("Point by point");
         for criterion in &assessment.criteria {
             criterion_lines(&mut page, criterion);
         }
-        next_level(&mut page, assessment);
     }
+    // Last, because a long feedback scrolls and its end is what stays on the screen.
+    verdict(&mut page, assessment);
+    next_level(&mut page, assessment);
     page.finish()
 }
 
@@ -102,7 +104,10 @@ fn verdict(page: &mut Page, assessment: &Assessment) {
     }
     for flag in &assessment.flags {
         let role = match flag.code {
-            FlagCode::ListLike | FlagCode::CopiedQuestion | FlagCode::Repeated => Role::Warning,
+            FlagCode::ListLike
+            | FlagCode::CopiedQuestion
+            | FlagCode::Uncommitted
+            | FlagCode::Repeated => Role::Warning,
             _ => Role::Bad,
         };
         let lead = format!("{} ", theme.mark(Mark::Denied));
@@ -219,12 +224,18 @@ pub fn closed(screen: Screen, result: &ClosedResult, kind: &str) -> String {
     let mut page = Page::new(screen);
     let theme = screen.theme;
     page.part("What it earned");
-    let verdict = if result.right {
-        "All right".to_owned()
-    } else {
-        format!("{} % above guessing", result.percent)
-    };
-    page.hanging("", &[Run::new(verdict, theme.style(Role::Strong))]);
+    let mut verdict = vec![match (result.right, result.percent) {
+        (true, _) if result.pieces.len() == 1 => Run::new("Correct", theme.style(Role::Strong)),
+        (true, _) => Run::new("All correct", theme.style(Role::Strong)),
+        (false, 0) => Run::new("Not correct", theme.style(Role::Strong)),
+        (false, percent) => {
+            Run::new(format!("Partly correct: {percent} %"), theme.style(Role::Strong))
+        }
+    }];
+    if !result.right && result.percent > 0 {
+        verdict.push(Run::plain("  (0 % is what guessing gives)"));
+    }
+    page.hanging("", &verdict);
     if let Some(why) = &result.why {
         page.text(&one_line(why));
     }

@@ -40,12 +40,18 @@ impl Page {
         console.output.flush()
     }
 
-    /// An empty line, unless there is one already.
+    /// An empty line, unless there is one already. At the top of a page it sets the page apart from
+    /// what is on the screen.
     pub fn gap(&mut self) -> &mut Self {
-        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+        if !self.text.ends_with("\n\n") && self.text != "\n" {
             self.text.push('\n');
         }
         self
+    }
+
+    /// An empty line, but not at the top.
+    fn apart(&mut self) -> &mut Self {
+        if self.text.is_empty() { self } else { self.gap() }
     }
 
     /// A line across the screen with a title in it: where a new part begins.
@@ -55,9 +61,6 @@ impl Page {
         let rule = theme.mark(Mark::Rule);
         let used = super::wrap::width(&title) + 4;
         let rest = self.screen.prose.saturating_sub(used);
-        if self.text.is_empty() {
-            self.text.push('\n');
-        }
         self.gap();
         if rest == 0 {
             return self.heading(&title);
@@ -73,7 +76,7 @@ impl Page {
 
     /// A heading within a part.
     pub fn heading(&mut self, title: &str) -> &mut Self {
-        self.gap();
+        self.apart();
         let style = self.screen.theme.style(Role::Heading);
         let lines = wrap_text(&sanitize(title), style, self.screen.prose);
         self.text.push_str(&paint(&lines));
@@ -104,7 +107,7 @@ impl Page {
 
     /// Markdown.
     pub fn markdown(&mut self, text: &str) -> &mut Self {
-        self.gap();
+        self.apart();
         self.text.push_str(&markdown::render(text.trim(), self.screen.prose, self.screen.theme));
         self
     }

@@ -21,6 +21,9 @@ pub struct Request<'a> {
     pub spent: Duration,
     /// How long the author advises to take, if they say.
     pub advised: Option<Duration>,
+    /// Whether the answer stays on the screen once it is handed in. Not where it is about to be
+    /// shown again.
+    pub stays: bool,
     /// The value of `VISUAL` or else `EDITOR`.
     pub editor: Option<&'a str>,
 }

@@ -130,15 +130,19 @@ impl Table {
             let pieces: Vec<String> = widths.iter().map(|width| rule.repeat(*width)).collect();
             vec![Run::new(pieces.join(&format!("{rule}{cross}{rule}")), dim)]
         };
-        let head: Vec<Cell> = self.head.iter().map(|cell| strong(cell, theme)).collect();
-        let mut lines = self.row(&head, widths, &bar);
-        lines.push(rule.clone());
+        let mut lines = Vec::new();
+        // Markdown cannot do without a header, so a table of facts has an empty one.
+        if self.head.iter().any(|cell| natural_width(cell) > 0) {
+            let head: Vec<Cell> = self.head.iter().map(|cell| strong(cell, theme)).collect();
+            lines = self.row(&head, widths, &bar);
+            lines.push(rule.clone());
+        }
         let rows: Vec<Vec<Line>> =
             self.rows.iter().map(|row| self.row(row, widths, &bar)).collect();
         // Without a rule between them, rows whose cells wrap would run together.
-        let ruled = rows.iter().any(|row| row.len() > 1);
+        let wraps: Vec<bool> = rows.iter().map(|row| row.len() > 1).collect();
         for (at, row) in rows.into_iter().enumerate() {
-            if ruled && at > 0 {
+            if at > 0 && (wraps[at - 1] || wraps[at]) {
                 lines.push(rule.clone());
             }
             lines.extend(row);

@@ -1,6 +1,6 @@
 //! Every kind of problem that a file can have: its code, what is said of it, what to write instead.
 //!
-//! The prose lives here and in [`help`], and nowhere else.
+//! The prose lives here and in `help.rs`, and nowhere else.
 
 mod code;
 mod help;

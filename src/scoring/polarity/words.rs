@@ -103,8 +103,61 @@ pub(super) const TURNING: Class = Class(1 << 20);
 /// After "without": haste or certainty, not a thing left out.
 pub(super) const WITHOUT_IDIOM: Class = Class(1 << 21);
 
+/// Verbs of going ahead: "not go ahead before X" asks for X, while "not tell X before" does not.
+pub(super) const GOING_AHEAD: Class = Class(1 << 22);
+
+/// Words that stand for what was just said.
+pub(super) const ANAPHORS: Class = Class(1 << 23);
+
+/// What is said of a thing that is only talked about.
+pub(super) const TALK: Class = Class(1 << 24);
+
 /// Looked up by the word itself.
 const BY_NORM: &[(Class, &[&str])] = &[
+    (
+        TALK,
+        &[
+            "buzzword",
+            "buzzwords",
+            "classic",
+            "classics",
+            "concept",
+            "concepts",
+            "debated",
+            "discussed",
+            "evergreen",
+            "expression",
+            "expressions",
+            "familiar",
+            "famous",
+            "fashionable",
+            "favorite",
+            "favourite",
+            "favourites",
+            "image",
+            "known",
+            "mentioned",
+            "named",
+            "notion",
+            "notions",
+            "phrase",
+            "phrases",
+            "picture",
+            "popular",
+            "spoken",
+            "subject",
+            "subjects",
+            "talked",
+            "term",
+            "terms",
+            "theory",
+            "topic",
+            "topics",
+            "word",
+            "words",
+        ],
+    ),
+    (ANAPHORS, &["all", "it", "that", "them", "these", "this", "those"]),
     (
         NEGATORS,
         &[
@@ -364,6 +417,16 @@ const BY_NORM: &[(Class, &[&str])] = &[
 /// Looked up by stem.
 const BY_STEM: &[(Class, &[&str])] = &[
     (
+        GOING_AHEAD,
+        &[
+            "accept", "allow", "approv", "assum", "begin", "bui", "close", "commit", "consid",
+            "cut", "decid", "deploy", "expect", "finish", "go", "instal", "launch", "let", "merg",
+            "move", "open", "order", "pass", "place", "proceed", "promis", "promot", "publish",
+            "put", "releas", "reli", "rest", "roll", "ship", "sign", "start", "switch", "touch",
+            "trust", "wait",
+        ],
+    ),
+    (
         DISMISSING,
         &[
             "bypass",
@@ -425,17 +488,21 @@ const BY_STEM: &[(Class, &[&str])] = &[
         MISTAKES,
         &[
             "backfir",
+            "crazi",
             "danger",
             "dishonest",
             "fatal",
             "foolish",
+            "insan",
             "irrespons",
+            "mad",
             "mistak",
             "naiv",
             "neglig",
             "reckless",
             "regret",
             "riski",
+            "silli",
             "stupid",
             "unaccept",
             "wrong",

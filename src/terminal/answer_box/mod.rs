@@ -87,7 +87,7 @@ pub fn ask(
     let Ok(ending) = ending else {
         return Ok(Outcome::Unable(Unable { draft: text, took }));
     };
-    if ending == Ending::Submitted {
+    if ending == Ending::Submitted && request.stays {
         leave_behind(console, &text)?;
     }
     Ok(Outcome::Reply(Reply { text, ending, took }))

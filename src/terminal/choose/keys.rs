@@ -5,7 +5,7 @@
 
 use std::io;
 
-use inquire::ui::RenderConfig;
+use inquire::ui::{RenderConfig, Styled};
 use inquire::validator::Validation;
 use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
 
@@ -13,21 +13,33 @@ use super::Choice;
 use super::numbers::Mistyped;
 use crate::terminal::console::Console;
 use crate::terminal::sanitize::one_line;
+use crate::terminal::theme::Mark;
+use crate::terminal::wrap::{truncate, width};
 
 /// The most rows of a menu.
 const LONGEST_PAGE: usize = 12;
 
 fn colours(console: &Console<'_>) -> RenderConfig<'static> {
-    if console.screen.theme.colour {
+    let mut config = if console.screen.theme.colour {
         RenderConfig::default_colored()
     } else {
-        RenderConfig::empty()
-    }
+        // What is answered must look different from what is asked without colour, too.
+        RenderConfig::empty().with_answered_prompt_prefix(Styled::new(">"))
+    };
+    // Backing out leads to other choices: nothing is cancelled by it.
+    config.canceled_prompt_indicator.content = "(no answer)";
+    config
 }
 
 /// As many options as fit beside the prompt and the help.
 fn page(console: &Console<'_>) -> usize {
     console.screen.rows.saturating_sub(4).clamp(2, LONGEST_PAGE)
+}
+
+/// How many columns are left for an answer behind its prompt, and the sign for what is cut.
+fn rest(console: &Console<'_>, prompt: &str) -> (usize, &'static str) {
+    let used = width(prompt) + 4;
+    (console.screen.columns.saturating_sub(used).max(8), console.screen.theme.mark(Mark::Ellipsis))
 }
 
 fn settle<T>(
@@ -67,11 +79,13 @@ pub(super) fn one(
 ) -> io::Result<Option<Choice<usize>>> {
     console.output.flush()?;
     let scorer = |typed: &str, _: &String, label: &str, index: usize| rank(typed, label, index);
+    let (room, ellipsis) = rest(console, prompt);
     let answer = Select::new(prompt, labels.to_vec())
         .with_help_message("arrows or a number, Enter to choose, Esc to go back")
         .with_page_size(page(console))
         .with_starting_cursor(start.unwrap_or(0))
         .with_scorer(&scorer)
+        .with_formatter(&|chosen| truncate(chosen.value, room, ellipsis))
         .with_render_config(colours(console))
         .raw_prompt()
         .map(|option| option.index);
@@ -86,6 +100,7 @@ pub(super) fn many(
 ) -> io::Result<Option<Choice<Vec<usize>>>> {
     console.output.flush()?;
     let scorer = |typed: &str, _: &String, label: &str, index: usize| rank(typed, label, index);
+    let (room, ellipsis) = rest(console, prompt);
     let answer = MultiSelect::new(prompt, labels.to_vec())
         .with_help_message("arrows, Space to tick, Enter when done, Esc to go back")
         .with_page_size(page(console))
@@ -94,7 +109,8 @@ pub(super) fn many(
         .with_scorer(&scorer)
         .with_formatter(&|chosen| {
             let labels: Vec<&str> = chosen.iter().map(|option| option.value.as_str()).collect();
-            if labels.is_empty() { "none".to_owned() } else { labels.join("; ") }
+            let labels = if labels.is_empty() { "none".to_owned() } else { labels.join("; ") };
+            truncate(&labels, room, ellipsis)
         })
         .with_render_config(colours(console))
         .raw_prompt()

@@ -27,7 +27,7 @@ fn until<T>(
         };
         let line = String::from_utf8_lossy(&line.bytes);
         let line = line.trim_start_matches('\u{FEFF}').trim();
-        if line == "/leave" {
+        if matches!(line, "/leave" | "/more") {
             return Ok(Choice::Cancelled);
         }
         match read(line) {

@@ -203,14 +203,15 @@ pub fn matching<S: AsRef<str>, T: AsRef<str>>(
     let mut listed = false;
     let mut chosen = Vec::with_capacity(left.len());
     for (at, name) in left.iter().enumerate() {
-        let prompt = format!("{name} ({} of {})", at + 1, left.len());
+        let prompt = format!("{} of {}: {name}", at + 1, left.len());
         let mut choice = None;
         if console.screen.interactive {
             if labels.cut && !listed {
                 list(console, &right)?;
                 listed = true;
             }
-            let prompt = headline(console, &prompt, "Your choice:", false)?;
+            console.output.write_all(b"\n")?;
+            let prompt = headline(console, &prompt, "Your choice:", true)?;
             choice = keys::one(console, &prompt, &labels.texts, None)?;
         }
         let choice = match choice {
@@ -410,8 +411,8 @@ mod tests {
         insta::assert_snapshot!(shown, @r"
         1. metrics and tests
         2. context and purpose
-        Map (1 of 2) [1-2]
-        Measure (2 of 2) [1-2]
+        1 of 2: Map [1-2]
+        2 of 2: Measure [1-2]
         ");
     }
 

@@ -106,8 +106,8 @@ impl Practice<'_, '_, '_> {
             }
             QuestionKind::Number(own) => {
                 let prompt = own.unit.as_ref().map_or_else(
-                    || "Your figure".to_owned(),
-                    |unit| format!("Your figure, in {unit}"),
+                    || "Your figure:".to_owned(),
+                    |unit| format!("Your figure, in {unit}:"),
                 );
                 self.ask_figure(&prompt)?
             }

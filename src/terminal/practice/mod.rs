@@ -6,6 +6,7 @@
 
 mod closed;
 mod offer;
+mod opening;
 mod rescue;
 mod summary;
 
@@ -98,6 +99,12 @@ pub fn run(
                     practice.session.scenario(),
                 );
                 practice.print(&text)?;
+                let mut page = practice.page();
+                page.aside(
+                    "`hotseat practice` goes on with another case; `hotseat history` lists what \
+                     you have done.",
+                );
+                page.show(practice.console)?;
                 return Ok(Ended::Finished);
             }
         }
@@ -129,62 +136,23 @@ impl Practice<'_, '_, '_> {
 
     fn left(&mut self) -> Result<Ended, PracticeError> {
         let mut page = self.page();
-        page.gap().text("Saved. `hotseat practice` continues here.");
+        page.gap().text(if self.session.is_begun()? {
+            "Saved. `hotseat practice` continues here."
+        } else {
+            "Nothing is written yet. `hotseat practice` opens the case again."
+        });
         page.show(self.console)?;
         Ok(Ended::Left)
     }
 
-    /// The case, before its first question. False when the person leaves.
-    fn open(&mut self) -> Result<bool, PracticeError> {
-        let attempt = self.session.attempt();
-        let begun = attempt.questions.iter().any(|question| attempt.standing(question).is_some());
-        let scenario = self.session.scenario();
-        let mut page = self.page();
-        page.part(&scenario.title);
-        if begun {
-            let (done, all) = (attempt.done(), attempt.questions.len());
-            page.text(&format!(
-                "You go on where you left: {done} of {} done.",
-                count(all, "question", "questions")
-            ));
-            page.show(self.console)?;
-            return Ok(true);
-        }
-        let mut facts = Vec::new();
-        if let Some(role) = &scenario.role {
-            facts.push(format!("You are: {role}."));
-        }
-        if let Some(minutes) = scenario.minutes.filter(|_| attempt.questions.len() > 1) {
-            facts.push(format!(
-                "About {minutes} minutes, {}.",
-                count(attempt.questions.len(), "question", "questions")
-            ));
-        }
-        if let Some(date) = scenario.as_of {
-            facts.push(format!("Law and guidance as of {date}."));
-        }
-        page.aside(&facts.join(" "));
-        page.markdown(&scenario.brief);
-        page.show(self.console)?;
-        self.begin()
-    }
-
-    fn begin(&mut self) -> Result<bool, PracticeError> {
-        loop {
-            let exhibits: Vec<_> = self.session.open_exhibits().cloned().collect();
-            let mut options = vec!["Go to the first question".to_owned()];
-            options.extend(exhibits.iter().map(|exhibit| format!("Read: {}", exhibit.title)));
-            options.push("Leave".to_owned());
-            self.print("\n")?;
-            match choose::one(self.console, "What now?", &options, Some(0))? {
-                Choice::Made(0) => return Ok(true),
-                Choice::Made(at) if at <= exhibits.len() => {
-                    self.show_exhibit(&exhibits[at - 1].id)?
-                }
-                // Without a person there is nobody to lead: the first question says how to answer.
-                Choice::Cancelled if !self.console.screen.interactive => return Ok(true),
-                Choice::Made(_) | Choice::Cancelled => return Ok(false),
-            }
+    /// "Question 2 of 5", or only "Question" where it is the only one.
+    fn numbered(&self, id: &QuestionId) -> String {
+        let questions = &self.session.attempt().questions;
+        let at = questions.iter().position(|own| own == id).map_or(0, |at| at + 1);
+        if questions.len() > 1 {
+            format!("Question {at} of {}", questions.len())
+        } else {
+            "Question".to_owned()
         }
     }
 
@@ -243,13 +211,7 @@ impl Practice<'_, '_, '_> {
     }
 
     fn show_question(&mut self, question: &Question) -> Result<(), PracticeError> {
-        let questions = &self.session.attempt().questions;
-        let at = questions.iter().position(|id| *id == question.id).map_or(0, |at| at + 1);
-        let mut title = if questions.len() > 1 {
-            format!("Question {at} of {}", questions.len())
-        } else {
-            "Question".to_owned()
-        };
+        let mut title = self.numbered(&question.id);
         if let Some(minutes) = question.minutes {
             title.push_str(&format!(", about {}", count(minutes as usize, "minute", "minutes")));
         }
@@ -258,11 +220,24 @@ impl Practice<'_, '_, '_> {
         if let Some(exhibit) =
             question.exhibit.as_ref().and_then(|id| self.session.scenario().exhibit(id))
         {
-            page.gap().aside(&format!("It is about: {}", exhibit.title));
+            page.gap().aside(&format!("It is about: {}.", exhibit.title));
+        } else {
+            page.gap();
         }
-        page.gap();
+        page.aside(&self.way_to_more(question)).gap();
         page.show(self.console)?;
         Ok(())
+    }
+
+    /// How to get at what there is to read, which the widgets only hint at.
+    fn way_to_more(&self, question: &Question) -> String {
+        let key = match &question.kind {
+            _ if !self.console.screen.interactive => "/more",
+            QuestionKind::Open(_) => "Ctrl-O",
+            _ => "Esc",
+        };
+        let hint = if question.hint.is_some() { ", a hint" } else { "" };
+        format!("{key} leads to the exhibits{hint} and the brief, and to skip.")
     }
 
     /// Asks for prose, with the drawer of brief, exhibits and hint beside it.
@@ -273,6 +248,8 @@ impl Practice<'_, '_, '_> {
         slot: &str,
         again: &str,
     ) -> Result<Written, PracticeError> {
+        // The feedback on an answer shows it again; that on a follow-up does not.
+        let stays = slot != question.id.as_str();
         let mut draft = self.session.draft(slot)?;
         let mut spent = std::time::Duration::ZERO;
         loop {
@@ -280,7 +257,7 @@ impl Practice<'_, '_, '_> {
                 .minutes
                 .map(|minutes| std::time::Duration::from_secs(u64::from(minutes) * 60));
             let request =
-                prose::Request { title, draft: &draft, spent, advised, editor: self.editor };
+                prose::Request { title, draft: &draft, spent, advised, stays, editor: self.editor };
             let session = &*self.session;
             let mut trouble = None;
             let reply = prose::ask(self.console, &request, &mut |text| {
@@ -330,7 +307,7 @@ impl Practice<'_, '_, '_> {
                 Err(other) => return Err(other.into()),
             };
             let mut page = self.page();
-            page.gap().text(&format!("Your answer is not stored yet. {error}"));
+            page.gap().text(&format!("Your answer is not stored yet: {error}."));
             page.show(self.console)?;
             let again = if self.console.screen.interactive {
                 let options = ["Try again", "Put the answer into a file and leave"];

@@ -108,7 +108,10 @@ impl Practice<'_, '_, '_> {
             .iter()
             .map(|exhibit| (format!("Read: {}", exhibit.title), Do::Exhibit(exhibit.id.clone())))
             .collect();
-        options.push(("Read the brief again".to_owned(), Do::Brief));
+        let attempt = self.session.attempt();
+        let news = self.session.scenario().injects.iter().any(|i| attempt.has_shown(&i.id));
+        let brief = if news { "Read the brief and the news again" } else { "Read the brief again" };
+        options.push((brief.to_owned(), Do::Brief));
         if question.hint.is_some() {
             options.push(("Get a hint".to_owned(), Do::Hint));
         }
@@ -150,6 +153,10 @@ impl Practice<'_, '_, '_> {
         let mut page = self.page();
         let scenario = self.session.scenario();
         page.part(&scenario.title).markdown(&scenario.brief);
+        let attempt = self.session.attempt();
+        for inject in scenario.injects.iter().filter(|inject| attempt.has_shown(&inject.id)) {
+            page.part("What has happened since").markdown(&inject.text);
+        }
         Ok(page.show(self.console)?)
     }
 
@@ -159,6 +166,7 @@ impl Practice<'_, '_, '_> {
             Some(hint) => page.gap().text(&format!("Hint: {}", hint.trim())),
             None => page.gap().text("This question has no hint."),
         };
+        page.gap();
         Ok(page.show(self.console)?)
     }
 }

@@ -71,19 +71,18 @@ pub fn summary(screen: Screen, attempt: &Attempt, scenario: &Scenario) -> String
             let name = one_line(share.competency.as_str());
             let full = usize::from(share.percent) * BAR / 100;
             let (on, off) = if theme.unicode { ("█", "░") } else { ("#", ".") };
-            page.hanging(
-                "",
-                &[
-                    Run::plain(format!("{name}{}  ", " ".repeat(widest - width(&name)))),
-                    Run::new(on.repeat(full), theme.style(Role::Good)),
-                    Run::new(off.repeat(BAR - full), theme.style(Role::Dim)),
-                    Run::plain(format!(" {:>3} %", share.percent)),
-                    Run::new(
-                        format!("  ({})", count(share.of as usize, "point", "points")),
-                        theme.style(Role::Dim),
-                    ),
-                ],
-            );
+            let mut runs = vec![
+                Run::plain(format!("{name}{}  ", " ".repeat(widest - width(&name)))),
+                Run::new(on.repeat(full), theme.style(Role::Good)),
+                Run::new(off.repeat(BAR - full), theme.style(Role::Dim)),
+                Run::plain(format!(" {:>3} %", share.percent)),
+            ];
+            let basis = format!("  (of {})", count(share.of as usize, "point", "points"));
+            // Only where it fits beside the longest name, so that the column is whole or absent.
+            if widest + BAR + 8 + width("  (of 99 points)") <= screen.prose {
+                runs.push(Run::new(basis, theme.style(Role::Dim)));
+            }
+            page.hanging("", &runs);
         }
     }
     if let Some(weakest) =

@@ -1,0 +1,127 @@
+//! Dismissal and replacement: skipping a thing, calling it pointless, doing another instead.
+
+use super::sentence::{PARTNER_REACH, Sentence, Subject};
+use super::words::{DISMISSING, LOSING, MISTAKES, NEGATORS, OPENERS};
+use super::{Cue, Force};
+
+impl Sentence<'_> {
+    /// "Instead of X", "rather than X".
+    pub(super) fn replaced(&self, at: usize) -> Option<Cue> {
+        self.forward(at..at + 2)
+    }
+
+    pub(super) fn dismissing_verb(&self, at: usize) -> Option<Cue> {
+        let word = self.norm(at);
+        match self.stem(at) {
+            "leav" if !(at + 1..at + 6).any(|i| self.norm(i) == "out") => return None,
+            "hesit" => return None,
+            _ => {}
+        }
+        if self.negator_before(at, PARTNER_REACH + 3) || self.is_judged_a_mistake(at) {
+            return None;
+        }
+        let previous = if at > self.range.start { self.norm(at - 1) } else { "" };
+        if matches!(previous, "be" | "being" | "get") && word.ends_with("ed") {
+            let (_, gate) = self.reach(at + 1);
+            return Some(Cue {
+                at: at..at + 1,
+                scope: self.clause_start(at)..at,
+                gate,
+                force: Force::Denies,
+            });
+        }
+        // A past tense tells a story; a determiner before it makes it a noun.
+        if word.ends_with("ed")
+            || matches!(
+                previous,
+                "a" | "an" | "the" | "any" | "this" | "that" | "of" | "easily" | "often"
+            )
+            || matches!(self.norm(at + 1), "in" | "off" | "out")
+        {
+            return None;
+        }
+        (self.subject(at) == Subject::Actor).then(|| self.forward(at..at + 1))?
+    }
+
+    /// "Training can wait"; not "the small things can wait", which ranks.
+    pub(super) fn put_off(&self, at: usize) -> Option<Cue> {
+        let start = self.clause_start(at);
+        let can =
+            at.checked_sub(1).filter(|&i| i > start && matches!(self.norm(i), "can" | "could"))?;
+        let ranks = (start..can).any(|i| {
+            matches!(
+                self.norm(i),
+                "rest"
+                    | "other"
+                    | "others"
+                    | "else"
+                    | "everything"
+                    | "low"
+                    | "lower"
+                    | "small"
+                    | "smaller"
+                    | "minor"
+                    | "less"
+                    | "that"
+                    | "which"
+                    | "what"
+                    | "these"
+                    | "those"
+                    | "they"
+                    | "it"
+            )
+        });
+        (can - start <= 3 && !ranks).then_some(Cue {
+            at: can..at + 1,
+            scope: start..can,
+            gate: None,
+            force: Force::Denies,
+        })
+    }
+
+    /// "X is pointless", "X would only slow us down".
+    pub(super) fn dismissal(&self, at: usize) -> Option<Cue> {
+        let end = match self.norm(at) {
+            "waste" if self.norm(at + 1) != "of" => return None,
+            "nice" if self.norm(at + 1) != "to" || self.norm(at + 2) != "have" => return None,
+            "nice" => at + 3,
+            "early" if self.norm(at.wrapping_sub(1)) != "too" || self.norm(at + 1) != "to" => {
+                return None;
+            }
+            "slow" | "slows" if !(at + 1..at + 4).any(|i| self.norm(i) == "down") => return None,
+            _ => at + 1,
+        };
+        let slows = self.stem(at) == "slow";
+        if self.negator_before(at, 8)
+            || self.is_judged_a_mistake(at)
+            || !(slows || self.copula_before(at))
+        {
+            return None;
+        }
+        // What is said after a relative clause's noun does not reach the main clause's verb.
+        self.clause(at..end)
+    }
+
+    /// "Involving Legal is a mistake": the act itself is judged.
+    pub(super) fn mistaken_act(&self) -> Option<Cue> {
+        let start = self.range.start;
+        if !self.norm(start).ends_with("ing") {
+            return None;
+        }
+        let at =
+            (start + 1..self.range.end).find(|&i| self.is(i, MISTAKES) && self.copula_before(i))?;
+        let already = (start..at).any(|i| {
+            self.is(i, NEGATORS)
+                || self.norm(i) == "without"
+                || self.is(i, DISMISSING)
+                || self.is(i, LOSING)
+                || self.is(i, OPENERS)
+        });
+        (!already).then_some(Cue {
+            at: at..at + 1,
+            scope: start..at,
+            gate: None,
+            force: Force::Denies,
+        })
+    }
+}

@@ -1,0 +1,261 @@
+//! A sentence as the rules of polarity ask about it: clauses, subjects, how far a denial reaches.
+
+use std::ops::Range;
+
+use super::words::{
+    ACTORS, ADVISING, ALLOWING, Class, DISMISSALS, DISMISSING, GATES, GOING_AHEAD, LOSING,
+    MISTAKES, NEEDED, NEGATORS, OPENERS, REPORTING, SUBJECTS, SUPPOSING,
+};
+use super::{Cue, Force};
+use crate::scoring::read::{Gap, Word};
+
+/// How far ahead of a negator its partner may stand: "would not ever want to *skip*".
+pub(super) const PARTNER_REACH: usize = 5;
+/// How far ahead of a negator the predicate may stand that makes it a dismissal: "is not really
+/// all that *necessary*".
+pub(super) const PREDICATE_REACH: usize = 4;
+
+/// Who or what a verb belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// Somebody who plans, or nobody named: an imperative.
+    Actor,
+    /// Anything else: what is said of it is a description.
+    Thing,
+}
+
+/// One sentence with its words looked up and its clauses found.
+pub(super) struct Sentence<'a> {
+    pub(super) words: &'a [Word],
+    pub(super) range: Range<usize>,
+    /// By word, from the first of the sentence.
+    classes: Vec<Class>,
+    /// By word, from the first of the sentence: index of the first word of its clause.
+    clauses: Vec<usize>,
+}
+impl<'a> Sentence<'a> {
+    pub(super) fn new(words: &'a [Word], range: Range<usize>) -> Self {
+        let classes = words[range.clone()].iter().map(Class::of).collect();
+        let mut sentence = Self { words, range: range.clone(), classes, clauses: Vec::new() };
+        let mut start = range.start;
+        for at in range {
+            if sentence.begins_clause(at) {
+                start = at;
+            }
+            sentence.clauses.push(start);
+        }
+        sentence
+    }
+
+    pub(super) fn norm(&self, at: usize) -> &str {
+        if self.range.contains(&at) { &self.words[at].norm } else { "" }
+    }
+
+    pub(super) fn stem(&self, at: usize) -> &str {
+        if self.range.contains(&at) { &self.words[at].stem } else { "" }
+    }
+
+    pub(super) fn gap(&self, at: usize) -> Gap {
+        if self.range.contains(&at) { self.words[at].before } else { Gap::Break }
+    }
+
+    pub(super) fn is(&self, at: usize, class: Class) -> bool {
+        self.range.contains(&at) && self.classes[at - self.range.start].is(class)
+    }
+
+    /// Whether a clause begins with the word at `at`.
+    pub(super) fn opens_clause(&self, at: usize) -> bool {
+        !self.range.contains(&at) || self.clause_start(at) == at
+    }
+
+    pub(super) fn begins_clause(&self, at: usize) -> bool {
+        if at <= self.range.start || self.gap(at) == Gap::Break || self.is(at, OPENERS) {
+            return true;
+        }
+        let word = self.norm(at);
+        if matches!(word, "until" | "till" | "before") {
+            return true;
+        }
+        let joined = matches!(word, "and" | "or" | "then")
+            && (self.is(at + 1, SUBJECTS)
+                || self.is(at + 1, ADVISING)
+                || self.is(at + 1, ALLOWING));
+        joined
+            || (self.gap(at) == Gap::Comma
+                && (self.is(at, SUBJECTS)
+                    || matches!(
+                        word,
+                        "do" | "don't" | "instead" | "never" | "not" | "rather" | "then"
+                    )))
+    }
+
+    pub(super) fn clause_start(&self, at: usize) -> usize {
+        at.checked_sub(self.range.start)
+            .and_then(|offset| self.clauses.get(offset))
+            .copied()
+            .unwrap_or(self.range.start)
+    }
+
+    /// Where a denial that begins at `from` stops reaching, and the gate if that is what stops it.
+    pub(super) fn reach(&self, from: usize) -> (usize, Option<usize>) {
+        for at in from..self.range.end {
+            if self.is(at, GATES) || self.norm(at) == "if" || self.norm(at) == "when" {
+                return (at, Some(at));
+            }
+            let opens = at > from && self.opens_clause(at);
+            if opens || self.is(at, OPENERS) {
+                let asks = matches!(self.norm(at), "because" | "since" | "once" | "while");
+                return (at, asks.then_some(at));
+            }
+            if at > from && self.gap(at) == Gap::Comma && !self.list_goes_on(at) {
+                return (at, None);
+            }
+        }
+        (self.range.end, None)
+    }
+
+    /// "not document, test or monitor" is one scope; "don't guess, ask" is two.
+    pub(super) fn list_goes_on(&self, comma: usize) -> bool {
+        (comma..self.range.end)
+            .take_while(|&at| at == comma || !self.opens_clause(at))
+            .any(|at| matches!(self.norm(at), "and" | "or" | "nor"))
+    }
+
+    pub(super) fn forward(&self, at: Range<usize>) -> Option<Cue> {
+        let (end, gate) = self.reach(at.end);
+        let gate = gate.filter(|_| self.goes_ahead(at.end));
+        (end > at.end).then_some(Cue { scope: at.end..end, at, gate, force: Force::Denies })
+    }
+
+    /// "Not *launch* before X" asks for X; "not *tell Legal* before X" does not.
+    pub(super) fn goes_ahead(&self, from: usize) -> bool {
+        (from..from + 3).any(|i| self.is(i, GOING_AHEAD))
+    }
+
+    /// As [`Self::forward`], but only says that it is not so.
+    pub(super) fn report(&self, at: Range<usize>) -> Option<Cue> {
+        self.forward(at).map(|cue| Cue { force: Force::Reports, ..cue })
+    }
+
+    /// The whole clause round `at`: "Legal does not need to be involved".
+    pub(super) fn clause(&self, at: Range<usize>) -> Option<Cue> {
+        let (end, gate) = self.reach(at.end);
+        Some(Cue { scope: self.clause_start(at.start)..end, at, gate, force: Force::Denies })
+    }
+
+    pub(super) fn subject(&self, at: usize) -> Subject {
+        let start = self.clause_start(at);
+        let imperative = (start..at).all(|i| {
+            matches!(
+                self.norm(i),
+                "and"
+                    | "but"
+                    | "do"
+                    | "does"
+                    | "just"
+                    | "please"
+                    | "so"
+                    | "then"
+                    | "also"
+                    | "would"
+                    | "to"
+            )
+        });
+        if imperative || (start..at).any(|i| self.is(i, ACTORS)) {
+            Subject::Actor
+        } else {
+            Subject::Thing
+        }
+    }
+
+    /// The clause is about a case that is only supposed, or tells what others say.
+    pub(super) fn is_supposed(&self, at: usize) -> bool {
+        let start = self.clause_start(at);
+        if self.is(start, SUPPOSING) {
+            return true;
+        }
+        (start..at).any(|i| {
+            (self.is(i, REPORTING)
+                && i > start
+                && !matches!(
+                    self.norm(i - 1),
+                    "i" | "i'd" | "we" | "we'd" | "would" | "not" | "don't" | "to"
+                ))
+                || self.stem(i) == "tempt"
+        })
+    }
+
+    /// A negation and a verdict cancel: "skipping Legal would be a mistake".
+    pub(super) fn is_judged_a_mistake(&self, at: usize) -> bool {
+        (at + 1..self.range.end)
+            .take_while(|&i| self.norm(i) != "but")
+            .any(|i| (self.is(i, MISTAKES) && self.copula_before(i)) || self.rules_out(i))
+            || (self.range.start..at).any(|i| {
+                self.is(i, MISTAKES)
+                    && self.copula_before(i)
+                    && matches!(self.norm(i + 1), "to" | "not" | "if" | "that")
+            })
+    }
+
+    /// "Out of the question", "not an option".
+    pub(super) fn rules_out(&self, at: usize) -> bool {
+        match self.norm(at) {
+            "question" => {
+                self.norm(at.wrapping_sub(3)) == "out" && self.norm(at.wrapping_sub(2)) == "of"
+            }
+            "option" => {
+                (at.saturating_sub(3)..at).any(|i| matches!(self.norm(i), "not" | "no" | "isn't"))
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn copula_before(&self, at: usize) -> bool {
+        (at.saturating_sub(4)..at).any(|i| {
+            matches!(
+                self.norm(i),
+                "is" | "are"
+                    | "be"
+                    | "was"
+                    | "i'd"
+                    | "it's"
+                    | "that's"
+                    | "they're"
+                    | "as"
+                    | "seems"
+            )
+        })
+    }
+
+    pub(super) fn negator_before(&self, at: usize, reach: usize) -> bool {
+        let start = self.clause_start(at).max(at.saturating_sub(reach));
+        (start..at).any(|i| self.is(i, NEGATORS) && !self.is_frame(i))
+    }
+
+    /// A word after the negator at `at` that is itself a denial, so that the two say "do it".
+    pub(super) fn has_partner(&self, at: usize, reach: usize) -> bool {
+        (at + 1..(at + 1 + reach).min(self.range.end))
+            .take_while(|&i| i == at + 1 || !(self.opens_clause(i) || self.is(i, GATES)))
+            .any(|i| {
+                self.is(i, DISMISSALS)
+                    || ((self.is(i, DISMISSING) || self.is(i, LOSING)) && !self.is_attribute(i))
+            })
+    }
+
+    /// "Missed events", "lost answers": a participle before its noun omits nothing.
+    pub(super) fn is_attribute(&self, at: usize) -> bool {
+        let participle =
+            self.norm(at).ends_with("ed") || matches!(self.norm(at), "lost" | "missing" | "hidden");
+        participle
+            && !matches!(
+                self.norm(at.wrapping_sub(1)),
+                "be" | "been" | "being" | "get" | "is" | "are"
+            )
+    }
+
+    pub(super) fn predicate(&self, at: usize) -> bool {
+        (at + 1..(at + 1 + PREDICATE_REACH).min(self.range.end))
+            .take_while(|&i| !self.opens_clause(i) && !self.is(i, GATES))
+            .any(|i| self.is(i, NEEDED))
+    }
+}
