@@ -109,6 +109,13 @@ fn not_scored_is_said_in_words() {
     let place = Place::new();
     let run = |text| place.hotseat_reading(&["score", "chatbot-explainability/scope"], text);
     assert_snapshot!(run(SPANISH).succeeds().stdout.trim(), @r"
+    ── Your answer ─────────────────────────────────────────────────────────────────
+
+    Primero me sentaría con el dueño de la política para saber qué significa
+    explicable. Después leería doscientas conversaciones reales y hablaría con los
+    agentes que atienden las quejas. Al final haría una tabla con las brechas y un
+    plan con fechas y responsables.
+
     ── Not scored ──────────────────────────────────────────────────────────────────
 
     ≠ This looks like Spanish. Rubrics read English, so nothing was scored; that is

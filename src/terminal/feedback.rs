@@ -19,11 +19,13 @@ const QUOTE_COLUMNS: usize = 60;
 #[must_use]
 pub fn open(screen: Screen, assessment: &Assessment, answer: &str) -> String {
     let mut page = Page::new(screen);
-    page.part(match assessment.status {
-        Status::Scored => "Your answer, with what counted",
-        Status::NotScored => "Your answer",
-    });
-    marked(&mut page, assessment, answer);
+    if !answer.trim().is_empty() {
+        page.part(match assessment.status {
+            Status::Scored => "Your answer, with what counted",
+            Status::NotScored => "Your answer",
+        });
+        marked(&mut page, assessment, answer);
+    }
     if assessment.status == Status::Scored {
         page.part("Point by point");
         for criterion in &assessment.criteria {
