@@ -14,7 +14,7 @@ const ANSWER: &str = "I would ask the people who built it what it may answer.";
 fn a_binary_file_is_no_answer() {
     let place = Place::new();
     place.write("answer.txt", b"\x7fELF\x02\x01\x01\0\0\0");
-    place.hotseat(&["score", SCOPE, "answer.txt"]).fails(
+    place.hotseat(&["score", SCOPE, "answer.txt"]).only_says(
         3,
         "error: answer.txt looks like a binary file: byte 7 is zero; give the answer as plain text",
     );
@@ -29,15 +29,15 @@ fn fifty_megabytes_are_no_answer() {
         "is larger than 256 KiB; an answer of interview length has a few thousand letters";
     place
         .hotseat(&["score", SCOPE, "answer.txt"])
-        .fails(3, &format!("error: answer.txt {too_large}"));
+        .only_says(3, &format!("error: answer.txt {too_large}"));
     let input = "I would ask. ".repeat(50_000);
     place
         .hotseat_reading(&["score", SCOPE], input)
-        .fails(3, &format!("error: standard input {too_large}"));
+        .only_says(3, &format!("error: standard input {too_large}"));
     // As the file of answers, too; and as one line of a batch.
     place
         .hotseat(&["practice", "chatbot-explainability", "--answers", "answer.txt"])
-        .fails(3, "error: answer.txt is larger than 16 MiB; is it the file that you meant?");
+        .only_says(3, "error: answer.txt is larger than 16 MiB; is it the file that you meant?");
     std::fs::rename(place.path("answer.txt"), place.path("answer.jsonl")).unwrap();
     place.hotseat(&["score", SCOPE, "answer.jsonl"]).exits(3).says("line 1 is longer than");
 }
@@ -61,10 +61,10 @@ fn the_first_byte_that_is_no_text_is_named() {
     place.write("answer.txt", b"I would ask caf\xe9 owners");
     place
         .hotseat(&["score", SCOPE, "answer.txt"])
-        .fails(3, "error: answer.txt is not text: byte 15 is not UTF-8; save it as UTF-8");
+        .only_says(3, "error: answer.txt is not text: byte 15 is not UTF-8; save it as UTF-8");
     place
         .hotseat_reading(&["score", SCOPE, "-"], b"\xff")
-        .fails(3, "error: standard input is not text: byte 0 is not UTF-8; save it as UTF-8");
+        .only_says(3, "error: standard input is not text: byte 0 is not UTF-8; save it as UTF-8");
 }
 
 #[test]
@@ -81,9 +81,9 @@ fn what_is_not_there_is_named() {
     }
     let gone = "error: there is no directory gone";
     for arguments in [&["list", "--library", "gone"][..], &["check", "--library", "gone"]] {
-        place.hotseat(arguments).fails(3, gone);
+        place.hotseat(arguments).only_says(3, gone);
     }
-    place.hotseat(&["check", "gone"]).fails(3, "error: there is no file or directory gone");
+    place.hotseat(&["check", "gone"]).only_says(3, "error: there is no file or directory gone");
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_directory_is_no_file() {
     for name in ["box", "box.jsonl", "box.csv"] {
         std::fs::create_dir(place.path(name)).unwrap();
         let ran = place.hotseat(&["score", SCOPE, name]).exits(3);
-        assert!(ran.stderr.contains(&format!("{name}")), "{ran:?}");
+        assert!(ran.stderr.contains(name), "{ran:?}");
         assert_eq!(ran.stderr.lines().count(), 1, "{ran:?}");
     }
     place.hotseat(&["check", "box"]).exits(3).says("lies in no library");

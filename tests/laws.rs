@@ -1,6 +1,7 @@
 //! Laws of scoring, held against answers built from the sentences of the marked ones.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use hotseat::content::ids::RuleId;
 use hotseat::content::rubric::Basis;
@@ -57,6 +58,18 @@ fn answer() -> impl Strategy<Value = (&'static Asked, Vec<String>)> {
     })
 }
 
+/// The sentences of a question's pool that affirm something.
+fn affirming(asked: &'static Asked) -> impl Iterator<Item = &'static String> {
+    static ALL: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
+        let of = |asked: &'static Asked| {
+            let affirmed = pool(asked).into_iter().filter(|own| affirms(&judged(asked, own)));
+            affirmed.map(|own| (asked.name.as_str(), own))
+        };
+        self::asked().iter().flat_map(of).collect()
+    });
+    ALL.iter().filter(|(name, _)| *name == asked.name).map(|(_, sentence)| sentence)
+}
+
 /// Whether a sentence of its own satisfies a rule and takes nothing back.
 fn affirms(assessment: &Assessment) -> bool {
     let plain = |own: &CriterionResult| own.denied.is_empty() && own.against.is_empty();
@@ -102,13 +115,10 @@ proptest! {
 
     #[test]
     fn appending_an_affirmed_sentence_that_satisfies_a_rule_never_lowers((asked, base) in answer(), pick in any::<Index>()) {
-        let good: Vec<String> = pool(asked)
-            .into_iter()
-            .filter(|own| !base.contains(own) && affirms(&judged(asked, own)))
-            .collect();
+        let good: Vec<&String> = affirming(asked).filter(|own| !base.contains(own)).collect();
         prop_assume!(!good.is_empty());
         let base = base.join(" ");
-        let more = &good[pick.index(good.len())];
+        let more = good[pick.index(good.len())];
         let before = judged(asked, &base);
         prop_assume!(before.status == Status::Scored);
         for joint in [" ", "\n\n"] {

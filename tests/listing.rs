@@ -60,12 +60,12 @@ fn what_fits_nothing_is_told_what_would() {
     ] {
         place
             .hotseat(&[&["list"], filters].concat())
-            .fails(1, &format!("No case fits. Did you mean \"{near}\"?"));
+            .only_says(1, &format!("No case fits. Did you mean \"{near}\"?"));
     }
     place
         .hotseat(&["list", "qqqqqqqqqqqqqqqqqq"])
-        .fails(1, "No case fits. `hotseat list` shows all.");
-    place.hotseat(&["list", "--difficulty", "fundation"]).fails(
+        .only_says(1, "No case fits. `hotseat list` shows all.");
+    place.hotseat(&["list", "--difficulty", "fundation"]).only_says(
         2,
         "error: `fundation` is no difficulty, did you mean `foundation`?; there are: any, \
          foundation, intermediate, advanced",

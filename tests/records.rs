@@ -16,11 +16,11 @@ fn answered(place: &Place) {
 #[test]
 fn before_the_first_attempt_there_is_nothing_and_looking_makes_nothing() {
     let place = Place::new();
-    place.hotseat(&["history"]).fails(0, "No attempts yet. `hotseat practice` begins one.");
+    place.hotseat(&["history"]).only_says(0, "No attempts yet. `hotseat practice` begins one.");
     assert_eq!(place.json(&["history", "--json"]), json!([]));
     place
         .hotseat(&["data", "purge", "--yes"])
-        .fails(0, "Nothing is kept, so there is nothing to erase.");
+        .only_says(0, "Nothing is kept, so there is nothing to erase.");
     for arguments in [&["list"][..], &["check"], &["show", "credit-fairness"], &["data", "where"]] {
         place.hotseat(arguments).succeeds();
     }

@@ -133,13 +133,14 @@ impl Ran {
         ran
     }
 
-    /// It ended with this code, with data but no talk if that is 0.
+    /// It ended with this code.
     #[track_caller]
     pub fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "{self:#?}");
         self
     }
 
+    /// It ended well and said nothing beside its data.
     #[track_caller]
     pub fn succeeds(self) -> Self {
         assert_eq!((self.code, self.stderr.as_str()), (Some(0), ""), "{self:#?}");
@@ -148,7 +149,7 @@ impl Ran {
 
     /// It printed nothing, said exactly this, and ended with this code.
     #[track_caller]
-    pub fn fails(self, code: i32, stderr: &str) -> Self {
+    pub fn only_says(self, code: i32, stderr: &str) -> Self {
         assert_eq!(
             (self.code, self.stdout.as_str(), self.stderr.trim_end()),
             (Some(code), "", stderr.trim_end())
