@@ -20,6 +20,15 @@ pub enum LibraryError {
         #[source]
         source: Option<io::Error>,
     },
+    /// A directory that was named as a library has nothing of one.
+    #[error(
+        "{} is no library: it has neither scenarios/ nor rubrics/ nor a library.toml",
+        .path.display()
+    )]
+    NoLibrary {
+        /// As given.
+        path: PathBuf,
+    },
     /// Nothing has this id.
     #[error("there is no {what} \"{id}\"{}", did_you_mean(.near.as_deref()))]
     NotFound {

@@ -20,6 +20,9 @@ static RUBRICS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rubrics");
 const MANIFEST: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/library.toml"));
 const LEXICON: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon.toml"));
 
+/// What a library has at least one of.
+const PARTS: [&str; 4] = ["library.toml", "lexicon.toml", "scenarios", "rubrics"];
+
 /// How deep folders are looked into: `rubrics/<scenario>/<question>.marks/<rater>.toml`, and
 /// exhibits in folders of their own.
 const MAX_DEPTH: usize = 6;
@@ -75,12 +78,15 @@ impl Layer {
     /// A directory of the user's.
     ///
     /// # Errors
-    /// [`LibraryError::NoDirectory`].
+    /// [`LibraryError::NoDirectory`], and [`LibraryError::NoLibrary`] where nothing in it is content.
     pub(super) fn directory(path: &Path) -> Result<Self, LibraryError> {
         let missing = |source| LibraryError::NoDirectory { path: path.to_owned(), source };
         let root = path.canonicalize().map_err(|error| missing(Some(error)))?;
         if !root.is_dir() {
             return Err(missing(None));
+        }
+        if !PARTS.iter().any(|part| root.join(part).exists()) {
+            return Err(LibraryError::NoLibrary { path: path.to_owned() });
         }
         Ok(Self(Source::Directory { given: path.to_owned(), root }))
     }

@@ -330,7 +330,10 @@ impl Library {
             }
             _ => ("file", path.to_string(), Vec::new()),
         };
-        let near = nearest(&id, known.iter().map(String::as_str)).map(str::to_owned);
+        // Whoever types only the beginning of a name means the whole.
+        let part =
+            || known.iter().map(String::as_str).find(|name| id.len() > 2 && name.contains(&id));
+        let near = nearest(&id, known.iter().map(String::as_str)).or_else(part).map(str::to_owned);
         LibraryError::NotFound { what, id, near }
     }
 }

@@ -139,6 +139,18 @@ fn what_is_not_there_is_told_with_what_was_meant() {
     );
     let nowhere = Library::with_directories(&[PathBuf::from("/no/such/place")]).unwrap_err();
     assert_eq!(told(nowhere), "there is no directory /no/such/place");
+    let beginning = library.scenario(&scenario_id("chatbot")).unwrap_err();
+    assert!(told(beginning).ends_with("did you mean \"chatbot-explainability\"?"));
+}
+
+#[test]
+fn a_directory_without_content_is_said_to_be_no_library() {
+    let other = Directory::with(&[("notes.toml", "a = 1\n")]);
+    let error = Library::with_directories(&[other.path().to_owned()]).unwrap_err().to_string();
+    assert!(
+        error.ends_with("it has neither scenarios/ nor rubrics/ nor a library.toml"),
+        "{error}"
+    );
 }
 
 #[test]

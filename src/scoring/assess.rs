@@ -13,6 +13,7 @@ use super::evidence::{Hit, assignments};
 use super::feedback::{Lift, Liftable, cheapest};
 use super::frameworks::{self, cover};
 use super::guard::{Guarded, guard};
+use super::lifts::lifts;
 use super::matching::{Place, Places, find};
 use super::polarity::{Force, Polarity};
 use super::read::{Reading, read};
@@ -239,8 +240,7 @@ fn by_evidence(
         .filter(|(rule, hit)| hit.is_none() && !rule.weak)
         .map(|(rule, _)| Missing { rule: rule.id.clone(), title: rule_title(rule) })
         .collect();
-    let lifts =
-        if cap.is_some() { Vec::new() } else { lifts(criterion, basis, &satisfied, &first, level) };
+    let lifts = if cap.is_some() { Vec::new() } else { lifts(criterion, basis, &satisfied, level) };
     let result = CriterionResult {
         evidence,
         denied,
@@ -250,79 +250,6 @@ fn by_evidence(
     };
     let part = Part { level, of, weight: criterion.weight };
     Judged { result, liftable: Some(Liftable { part, must_reach: 0, lifts }) }
-}
-
-/// The fewest rules that bring a criterion to each higher level: greedily by points, which is
-/// exact where all rules of a level's remainder are worth the same, as they are unless an author
-/// says otherwise.
-fn lifts(
-    criterion: &Criterion,
-    basis: &EvidenceBasis,
-    satisfied: &[Option<Hit>],
-    first: &[Option<(u32, u32)>],
-    level: u8,
-) -> Vec<Lift> {
-    let imagined = Hit { text: u32::MAX, place: Place { first: 0, last: 0, core: 0, typo: false } };
-    let mut lifts = Vec::new();
-    for target in basis.levels.iter().filter(|target| target.at > level) {
-        let mut with = satisfied.to_vec();
-        let mut mentions = first.to_vec();
-        let mut added: Vec<&Rule> = Vec::new();
-        let mut add = |at: usize, with: &mut Vec<Option<Hit>>, added: &mut Vec<_>| {
-            let rule: &Rule = &basis.rules[at];
-            with[at] = Some(imagined);
-            // What is yet to be said can be said in the right place.
-            mentions[at] = None;
-            added.push(rule);
-        };
-        for id in target.with.iter().chain(&target.order) {
-            if let Some(at) = basis.rules.iter().position(|rule| rule.id == *id)
-                && with[at].is_none()
-            {
-                add(at, &mut with, &mut added);
-            }
-        }
-        let mut open: Vec<usize> = (0..basis.rules.len())
-            .filter(|&at| with[at].is_none() && !basis.rules[at].weak)
-            .collect();
-        open.sort_by_key(|&at| (std::cmp::Reverse(basis.rules[at].points), at));
-        for at in open {
-            let points: u32 = basis
-                .rules
-                .iter()
-                .zip(&with)
-                .filter(|(rule, hit)| hit.is_some() && (target.at <= 1 || !rule.weak))
-                .map(|(rule, _)| rule.points)
-                .sum();
-            if points >= target.needs {
-                break;
-            }
-            add(at, &mut with, &mut added);
-        }
-        let points: u32 = basis
-            .rules
-            .iter()
-            .zip(&with)
-            .filter(|(rule, hit)| hit.is_some() && (target.at <= 1 || !rule.weak))
-            .map(|(rule, _)| rule.points)
-            .sum();
-        if points < target.needs || added.is_empty() {
-            continue;
-        }
-        lifts.push(Lift {
-            level: target.at,
-            steps: added
-                .iter()
-                .map(|rule| Step {
-                    criterion: criterion.id.clone(),
-                    title: criterion.title.clone(),
-                    rule: rule.id.clone(),
-                    add: rule_title(rule),
-                })
-                .collect(),
-        });
-    }
-    lifts
 }
 
 fn by_frameworks(
@@ -441,7 +368,7 @@ fn blank(criterion: &Criterion, level: Option<u8>, of: u8, points: u32, by: By) 
     }
 }
 
-fn rule_title(rule: &Rule) -> String {
+pub(super) fn rule_title(rule: &Rule) -> String {
     rule.title.clone().unwrap_or_else(|| rule.id.as_str().replace('-', " "))
 }
 

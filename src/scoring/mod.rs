@@ -15,6 +15,7 @@ mod evidence;
 mod feedback;
 mod frameworks;
 mod guard;
+mod lifts;
 pub mod matching;
 pub mod polarity;
 pub mod read;
