@@ -175,3 +175,12 @@ fn the_result_of_a_probe_verifies_with_the_probes_answer() {
     place.hotseat(&with_probe).succeeds();
     place.hotseat(&VERIFY).exits(1);
 }
+
+#[test]
+fn a_receipt_of_another_schema_is_not_taken_for_one_of_this() {
+    let place = scored();
+    let mut document = place.json(&["score", QUESTION, "answer.txt", "--json"]);
+    document["receipt"]["schema"] = json!(9);
+    place.write("result.json", document.to_string());
+    place.hotseat(&VERIFY).exits(3).says("its schema is 9, and this program reads 1");
+}

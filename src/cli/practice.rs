@@ -50,6 +50,10 @@ pub(super) fn run(
     outside: &mut Outside,
 ) -> Result<ExitCode, CliError> {
     let library = outside.library(everywhere)?;
+    // A name that is none must not leave a store behind.
+    if let Some(id) = &arguments.scenario {
+        library.scenario(&ScenarioId::new(id))?;
+    }
     let store = outside.store(everywhere)?;
     if let Some(file) = &arguments.answers {
         return unattended(arguments, file, &library, &store, outside);

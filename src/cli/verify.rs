@@ -8,7 +8,7 @@ use super::error::CliError;
 use super::outside::Outside;
 use super::score::{read_answer, read_text, rubric_of};
 use crate::content::ids::CriterionId;
-use crate::scoring::receipt::{Difference, Receipt, compare, sha256};
+use crate::scoring::receipt::{self, Difference, Receipt, compare, sha256};
 use crate::scoring::{Given, Scored, score};
 use crate::terminal::sanitize::one_line;
 
@@ -65,15 +65,24 @@ pub(super) fn run(
 
 /// The receipt, and whether the document that it came in shows another result than it stands for.
 fn read_receipt(arguments: &Arguments) -> Result<(Receipt, bool), CliError> {
+    let no_receipt = |problem| CliError::NoReceipt { path: arguments.receipt.clone(), problem };
     let text = read_text(&arguments.receipt)?;
-    if let Ok(scored) = serde_json::from_str::<Scored>(&text) {
-        let shown = serde_json::to_vec(&scored.assessment)?;
-        let edited = sha256(&shown) != scored.receipt.assessment;
-        return Ok((scored.receipt, edited));
+    let (receipt, edited) = match serde_json::from_str::<Scored>(&text) {
+        Ok(scored) => {
+            let shown = serde_json::to_vec(&scored.assessment)?;
+            let edited = sha256(&shown) != scored.receipt.assessment;
+            (scored.receipt, edited)
+        }
+        Err(_) => match serde_json::from_str(&text) {
+            Ok(receipt) => (receipt, false),
+            Err(error) => return Err(no_receipt(error.to_string())),
+        },
+    };
+    if receipt.schema != receipt::SCHEMA {
+        let (then, now) = (receipt.schema, receipt::SCHEMA);
+        return Err(no_receipt(format!("its schema is {then}, and this program reads {now}")));
     }
-    serde_json::from_str(&text).map(|receipt| (receipt, false)).map_err(|error| {
-        CliError::NoReceipt { path: arguments.receipt.clone(), problem: error.to_string() }
-    })
+    Ok((receipt, edited))
 }
 
 fn in_words(differences: &[Difference], edited: bool) -> String {
