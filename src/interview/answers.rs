@@ -17,6 +17,7 @@ use toml::{Table, Value};
 
 use super::event::Answer;
 use crate::content::ids::{CriterionId, OptionId, QuestionId};
+use crate::content::lower::nearest;
 use crate::content::scenario::{Question, QuestionKind, Scenario};
 use crate::scoring::MAX_ANSWER_BYTES;
 use crate::scoring::closed::figure;
@@ -140,7 +141,7 @@ fn question_named<'s>(scenario: &'s Scenario, key: &str) -> Result<&'s Question,
         let ids = || scenario.questions.iter().map(|question| question.id.as_str());
         AnswersError::UnknownQuestion {
             found: key.to_owned(),
-            near: nearest(key, ids()),
+            near: nearest(key, ids()).map(str::to_owned),
             known: ids().collect::<Vec<_>>().join(", "),
         }
     })
@@ -186,7 +187,7 @@ fn probes(
                     question: format!("probes.{key}"),
                     found: criterion.clone(),
                     what: "its criteria with a follow-up",
-                    near: nearest(criterion, known()),
+                    near: nearest(criterion, known()).map(str::to_owned),
                     known: known().collect::<Vec<_>>().join(", "),
                 });
                 continue;
@@ -220,7 +221,7 @@ fn answer(question: &Question, value: &Value) -> Result<Answer, AnswersError> {
         question: question.id.to_string(),
         found: found.to_owned(),
         what,
-        near: nearest(found, known.iter().copied()),
+        near: nearest(found, known.iter().copied()).map(str::to_owned),
         known: known.join(", "),
     };
     let incomplete =
@@ -298,13 +299,4 @@ fn answer(question: &Question, value: &Value) -> Result<Answer, AnswersError> {
 
 fn texts(value: &Value) -> Option<Vec<&str>> {
     value.as_array()?.iter().map(Value::as_str).collect()
-}
-
-/// The candidate that `word` most likely meant.
-fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<String> {
-    candidates
-        .map(|candidate| (strsim::osa_distance(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= candidate.chars().count() / 3 + 1)
-        .min()
-        .map(|(_, candidate)| candidate.to_owned())
 }

@@ -1,10 +1,12 @@
 //! The words that the polarity pass goes by.
 //!
 //! Each word of an answer is looked up once and gets a set of classes; the rules then only compare
-//! bits. Tables are sorted, because they are searched by halving; a test holds that.
+//! bits.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::scoring::read::Word;
-use crate::scoring::tables::contains;
 
 /// A set of classes of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,22 +20,16 @@ impl Class {
 
     /// The classes of a word.
     pub(super) fn of(word: &Word) -> Self {
-        Self(Self::of_norm(&word.norm).0 | Self::look_up(BY_STEM, &word.stem).0)
+        Self(Self::of_norm(&word.norm).0 | Self::look_up(index(&STEMS, BY_STEM), &word.stem).0)
     }
 
     /// The classes that a word has by itself, whatever its stem.
     pub(super) fn of_norm(norm: &str) -> Self {
-        Self::look_up(BY_NORM, norm)
+        Self::look_up(index(&NORMS, BY_NORM), norm)
     }
 
-    fn look_up(tables: &[(Self, &[&str])], text: &str) -> Self {
-        Self(
-            tables
-                .iter()
-                .filter(|(_, table)| contains(table, text))
-                .map(|(class, _)| class.0)
-                .sum(),
-        )
+    fn look_up(index: &[(&str, u32)], text: &str) -> Self {
+        Self(index.binary_search_by_key(&text, |(word, _)| word).map_or(0, |at| index[at].1))
     }
 }
 
@@ -111,6 +107,27 @@ pub(super) const ANAPHORS: Class = Class(1 << 23);
 
 /// What is said of a thing that is only talked about.
 pub(super) const TALK: Class = Class(1 << 24);
+
+static NORMS: Index = Index::new();
+static STEMS: Index = Index::new();
+
+/// All words of some tables with their classes, sorted, so that one search finds them all.
+type Index = OnceLock<Vec<(&'static str, u32)>>;
+
+fn index(
+    index: &'static Index,
+    tables: &'static [(Class, &[&str])],
+) -> &'static [(&'static str, u32)] {
+    index.get_or_init(|| {
+        let mut all: BTreeMap<&str, u32> = BTreeMap::new();
+        for (class, table) in tables {
+            for word in *table {
+                *all.entry(word).or_default() |= class.0;
+            }
+        }
+        all.into_iter().collect()
+    })
+}
 
 /// Looked up by the word itself.
 #[rustfmt::skip]
