@@ -302,3 +302,17 @@ fn a_typo_and_a_near_miss_are_shown_as_what_they_are() {
         list(document, "criteria").iter().flat_map(|c| list(c, "evidence")).collect();
     assert!(evidence.iter().any(|own| own["how"] == "misspelt"), "{document:#}");
 }
+
+#[test]
+fn an_answer_that_cannot_be_scored_can_be_written_again_before_the_strategy() {
+    let place = Place::new();
+    let (_, strong) = strong_answers().find(|(asked, _)| asked.name.ends_with("/failure")).unwrap();
+    // The first menu, the mash, "write it again", a cleared draft and the answer.
+    let said = format!("1\nasdf qwer zxcv lkjh poiu mnbv\n.\n1\n/clear\n{strong}\n.\n");
+    let practice = ["practice", "interview-classics", "--question", "failure", "--plain"];
+    let run = place.hotseat_reading(&practice, &said).succeeds();
+    let refused = run.stdout.find("Not scored").unwrap();
+    let offered = run.stdout.find("Write it again").unwrap();
+    let earned = run.stdout.find("Level ").unwrap();
+    assert!(refused < offered && offered < earned, "{}", run.stdout);
+}

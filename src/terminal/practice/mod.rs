@@ -22,6 +22,7 @@ use super::words::count;
 use crate::content::ids::{CriterionId, InjectId, QuestionId};
 use crate::content::scenario::{Question, QuestionKind};
 use crate::interview::{Answer, QuestionResult, Step};
+use crate::scoring::assessment::Status;
 use crate::session::{Session, SessionError, probe_slot};
 
 pub use offer::exhibit;
@@ -406,6 +407,14 @@ impl Practice<'_, '_, '_> {
         let Some(question) = self.session.question(id).cloned() else {
             return Ok(self.session.reviewed(id).map(|()| true)?);
         };
+        if let Some(text) = self.unscored(id) {
+            self.print("\n")?;
+            let options = ["Write it again", "Go on"];
+            if choose::one(self.console, "What now?", &options, Some(0))? == Choice::Made(0) {
+                self.session.keep_draft(id.as_str(), &text)?;
+                return self.ask(id);
+            }
+        }
         let mut page = self.page();
         match &question.kind {
             QuestionKind::Open(open) => {
@@ -451,6 +460,20 @@ impl Practice<'_, '_, '_> {
         }
         self.session.reviewed(id)?;
         Ok(true)
+    }
+
+    /// The answer to a question, if there was nothing in it to score: before the strategy is shown,
+    /// it can be written again.
+    fn unscored(&self, id: &QuestionId) -> Option<String> {
+        let standing = self.session.attempt().standing(id)?;
+        match (&standing.answer, &standing.result) {
+            (Some(Answer::Text(text)), Some(QuestionResult::Open(scored)))
+                if scored.assessment.status == Status::NotScored =>
+            {
+                Some(text.clone())
+            }
+            _ => None,
+        }
     }
 
     fn show_samples(
