@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::lookup::Lookup;
 use super::read::{normalise, stem};
+use super::tables::classes::{Class, FUNCTION};
 use crate::content::lexicon::Lexicon;
 use crate::content::pattern::{Node, Pattern, Word, WordForm, split_words};
 
@@ -66,11 +68,61 @@ pub struct Graph {
     index: BTreeMap<Op, NodeId>,
     /// By stem, sorted: (stem, forgiving node, strict node).
     pub(super) stems: Vec<(String, Option<NodeId>, Option<NodeId>)>,
+    /// Into `stems`.
+    by_stem: Lookup,
     /// Sorted by prefix.
-    pub(super) prefixes: Vec<(String, NodeId)>,
+    prefixes: Vec<(String, NodeId)>,
+    /// From the first [`HEAD`] letters to where in `prefixes` those with them begin.
+    by_head: Lookup,
     /// By the first word in lower case, sorted.
-    pub(super) exacts: Vec<(String, NodeId)>,
+    exacts: Vec<(String, NodeId)>,
+    /// From the first word to where in `exacts` those with it begin.
+    by_first: Lookup,
     pub(super) number: Option<NodeId>,
+    /// By node: where its part of `wakes` begins; one more than there are nodes.
+    wakes_from: Vec<u32>,
+    /// The nodes to look at once a node has matched.
+    wakes: Vec<NodeId>,
+}
+
+/// Letters that every prefix has.
+const HEAD: usize = 3;
+
+impl Graph {
+    /// The entry of a stem: (stem, forgiving node, strict node).
+    pub(super) fn stem(&self, stem: &str) -> Option<&(String, Option<NodeId>, Option<NodeId>)> {
+        self.by_stem.find(stem, |at| &self.stems[at as usize].0).map(|at| &self.stems[at as usize])
+    }
+
+    /// The prefixes with which `word` begins.
+    pub(super) fn prefixes_of<'g>(&'g self, word: &'g str) -> impl Iterator<Item = NodeId> + 'g {
+        let head = head(word);
+        let from = self.by_head.find(head, |at| self::head(&self.prefixes[at as usize].0));
+        self.prefixes[from.map_or(self.prefixes.len(), |at| at as usize)..]
+            .iter()
+            .take_while(move |(prefix, _)| prefix.starts_with(head))
+            .filter(move |(prefix, _)| word.starts_with(prefix.as_str()))
+            .map(|(_, node)| *node)
+    }
+
+    /// The exact phrases whose first word is `word`.
+    pub(super) fn exacts_of<'g>(&'g self, word: &'g str) -> impl Iterator<Item = NodeId> + 'g {
+        let from = self.by_first.find(word, |at| &self.exacts[at as usize].0);
+        self.exacts[from.map_or(self.exacts.len(), |at| at as usize)..]
+            .iter()
+            .take_while(move |(first, _)| *first == word)
+            .map(|(_, node)| *node)
+    }
+
+    /// The nodes that may match now that `node` has.
+    pub(super) fn woken_by(&self, node: NodeId) -> &[NodeId] {
+        let at = node as usize;
+        &self.wakes[self.wakes_from[at] as usize..self.wakes_from[at + 1] as usize]
+    }
+}
+
+fn head(word: &str) -> &str {
+    word.char_indices().nth(HEAD).map_or(word, |(end, _)| &word[..end])
 }
 
 /// Adds patterns to a graph, resolving groups.
@@ -109,7 +161,7 @@ impl<'a> Compiler<'a> {
                 let words = if exact.capitals {
                     words.collect()
                 } else {
-                    words.map(|word| normalise(&word)).collect()
+                    words.map(|word| normalise(&word).into_string()).collect()
                 };
                 Op::Exact { words, capitals: exact.capitals }
             }
@@ -202,18 +254,84 @@ impl<'a> Compiler<'a> {
                     if *strict { entry.1 = Some(node) } else { entry.0 = Some(node) }
                 }
                 Op::Prefix(prefix) => graph.prefixes.push((prefix.clone(), node)),
-                Op::Exact { words, .. } => graph.exacts.push((normalise(&words[0]), node)),
+                Op::Exact { words, .. } => {
+                    graph.exacts.push((normalise(&words[0]).into_string(), node));
+                }
                 Op::Number => graph.number = Some(node),
                 Op::Phrase(_) | Op::Any(_) | Op::Near { .. } => {}
             }
         }
         graph.stems =
             stems.into_iter().map(|(stem, (loose, strict))| (stem, loose, strict)).collect();
+        for (at, (stem, ..)) in (0..).zip(&graph.stems) {
+            graph.by_stem.insert(stem, at);
+        }
         graph.prefixes.sort();
+        graph.by_head = first_of_each(&graph.prefixes, head);
         graph.exacts.sort();
+        graph.by_first = first_of_each(&graph.exacts, |first| first);
+        (graph.wakes_from, graph.wakes) = wakes(&graph.ops);
         graph.index.clear();
         graph
     }
+}
+
+/// Where in a sorted list the entries with the same key begin.
+fn first_of_each(sorted: &[(String, NodeId)], key: fn(&str) -> &str) -> Lookup {
+    let mut lookup = Lookup::with_capacity(sorted.len());
+    let mut last = None;
+    for (at, (text, _)) in (0..).zip(sorted) {
+        if last != Some(key(text)) {
+            lookup.insert(key(text), at);
+            last = Some(key(text));
+        }
+    }
+    lookup
+}
+
+/// Which nodes to look at once a node has matched, as one list with the place where each node's
+/// part begins. Any part wakes an alternative; what needs all its parts is woken by the rarest of
+/// them alone, so that "the" and "we" wake nothing.
+fn wakes(ops: &[Op]) -> (Vec<u32>, Vec<NodeId>) {
+    let mut commonness: Vec<u64> = Vec::with_capacity(ops.len());
+    let mut pairs: Vec<(NodeId, NodeId)> = Vec::new();
+    for (node, op) in (0..).zip(ops) {
+        let of = |part: &NodeId| commonness[*part as usize];
+        let own = match op {
+            Op::Stem { stem, .. } => word_commonness(stem),
+            Op::Prefix(_) => 3,
+            Op::Number => 8,
+            Op::Exact { words, .. } => {
+                words.iter().map(|word| word_commonness(word)).min().unwrap_or(1)
+            }
+            Op::Any(parts) => {
+                pairs.extend(parts.iter().map(|part| (*part, node)));
+                parts.iter().map(of).fold(0, u64::saturating_add)
+            }
+            Op::Phrase(parts) | Op::Near { parts, .. } => {
+                let rarest = parts.iter().min_by_key(|part| (of(part), **part));
+                pairs.extend(rarest.map(|part| (*part, node)));
+                parts.iter().map(of).min().unwrap_or(1)
+            }
+        };
+        commonness.push(own);
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut from = Vec::with_capacity(ops.len() + 1);
+    let mut at = 0;
+    for node in 0..=ops.len() {
+        while at < pairs.len() && (pairs[at].0 as usize) < node {
+            at += 1;
+        }
+        from.push(u32::try_from(at).unwrap_or(u32::MAX));
+    }
+    (from, pairs.into_iter().map(|(_, woken)| woken).collect())
+}
+
+/// How often a word is to be expected, against any other.
+fn word_commonness(stem: &str) -> u64 {
+    if Class::of_norm(stem).is(FUNCTION) { 30 } else { 1 }
 }
 
 fn word_op(word: &Word) -> Op {
@@ -221,7 +339,7 @@ fn word_op(word: &Word) -> Op {
     match word.form {
         WordForm::Stem => Op::Stem { stem: stem(&text), strict: false },
         WordForm::Strict => Op::Stem { stem: stem(&text), strict: true },
-        WordForm::Prefix => Op::Prefix(text),
+        WordForm::Prefix => Op::Prefix(text.into_string()),
         WordForm::Number => Op::Number,
     }
 }

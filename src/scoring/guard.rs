@@ -6,10 +6,11 @@
 use super::assessment::{Flag, FlagCode};
 use super::compile::Graph;
 use super::read::{Gap, Reading, Word};
-use super::tables::{
-    DETERMINERS, NEVER_AFTER_DETERMINER, NEVER_AFTER_PREPOSITION, PREPOSITIONS, contains,
-    is_english, is_function_word,
+use super::tables::classes::{
+    ACTING, Class, DETERMINERS, FUNCTION, NEVER_AFTER_DETERMINER, NEVER_AFTER_PREPOSITION,
+    PREPOSITIONS,
 };
+use super::tables::is_english;
 
 /// Fewer words than this cannot say anything.
 const FEWEST_WORDS: usize = 4;
@@ -21,13 +22,6 @@ const FUNCTION_AT_LEAST: usize = 120;
 const STATEMENTS_AT_LEAST: usize = 250;
 /// Words from which on a fragment is a phrase rather than a term.
 const PHRASE_WORDS: usize = 6;
-/// Words with which a fragment says that somebody does something, or asks who and why; sorted.
-const ACTING: &[&str] = &[
-    "are", "because", "before", "can", "could", "do", "does", "he", "how", "i", "i'd", "i'll",
-    "i'm", "if", "is", "it", "it's", "let", "let's", "must", "should", "so", "that", "then",
-    "they", "they'd", "this", "until", "was", "we", "we'd", "we'll", "we're", "what", "when",
-    "where", "which", "who", "whoever", "why", "will", "would", "you",
-];
 /// Places where a word cannot follow another, in thousandths of those looked at, from which on the
 /// words are shuffled. Running English stays under 30.
 const IMPOSSIBLE_AT_MOST: usize = 200;
@@ -125,15 +119,16 @@ fn refusal(reading: &Reading<'_>, graph: &Graph) -> Option<Flag> {
 fn is_known(word: &Word, graph: &Graph) -> bool {
     let plain = word.norm.strip_suffix("'s").unwrap_or(&word.norm);
     plain.bytes().any(|b| b.is_ascii_digit())
-        || is_function_word(plain)
-        || graph.stems.binary_search_by(|(stem, ..)| stem.as_str().cmp(&word.stem)).is_ok()
+        || word.class.is(FUNCTION)
+        || Class::of_norm(plain).is(FUNCTION)
+        || graph.stem(&word.stem).is_some()
         || is_english(plain)
 }
 
 /// Terms side by side are not an answer, however well chosen.
 fn list(reading: &Reading<'_>, guarded: &mut Guarded) {
     let words = &reading.words;
-    let functional = words.iter().filter(|word| is_function_word(&word.norm)).count();
+    let functional = words.iter().filter(|word| word.class.is(FUNCTION)).count();
     let list_like = thousandths(functional, words.len()) < FUNCTION_AT_LEAST;
     let stated: usize = fragments(reading).filter(|f| is_statement(f)).map(<[Word]>::len).sum();
     let nothing_said = thousandths(stated, words.len()) < STATEMENTS_AT_LEAST;
@@ -161,8 +156,8 @@ fn fragments<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r [Word]> {
 /// Whether a fragment says something: somebody acts in it, or it is long enough to be a phrase of
 /// its own. Terse notes ("read 200 chats with the agents") are long; terms are short.
 fn is_statement(fragment: &[Word]) -> bool {
-    let acts = fragment.iter().any(|word| contains(ACTING, &word.norm));
-    let functional = fragment.iter().filter(|word| is_function_word(&word.norm)).count();
+    let acts = fragment.iter().any(|word| word.class.is(ACTING));
+    let functional = fragment.iter().filter(|word| word.class.is(FUNCTION)).count();
     let phrase = fragment.len() >= PHRASE_WORDS
         && thousandths(functional, fragment.len()) >= FUNCTION_AT_LEAST;
     phrase || (acts && fragment.len() >= FEWEST_WORDS)
@@ -175,15 +170,15 @@ fn shuffled(words: &[Word], guarded: &mut Guarded) {
         if pair[0].sentence != pair[1].sentence || pair[1].before != Gap::Space {
             continue;
         }
-        let never = if contains(DETERMINERS, &pair[0].norm) {
+        let never = if pair[0].class.is(DETERMINERS) {
             NEVER_AFTER_DETERMINER
-        } else if contains(PREPOSITIONS, &pair[0].norm) {
+        } else if pair[0].class.is(PREPOSITIONS) {
             NEVER_AFTER_PREPOSITION
         } else {
             continue;
         };
         places += 1;
-        impossible += usize::from(contains(never, &pair[1].norm));
+        impossible += usize::from(pair[1].class.is(never));
     }
     if places >= PLACES_TO_JUDGE && thousandths(impossible, places) > IMPOSSIBLE_AT_MOST {
         guarded.zero = true;

@@ -1,8 +1,12 @@
-//! The third pass: every place where a node of the graph matches, found in one sweep over the
-//! answer's words and one over the nodes.
+//! The third pass: every place where a node of the graph matches.
+//!
+//! Driven by what the answer has rather than by what the rubric looks for: each word wakes the
+//! nodes that it is part of, and these wake others. Parts stand before wholes in the graph, so one
+//! walk over the woken nodes in their order is enough.
 
 use super::compile::{Graph, NodeId, Op};
 use super::read::{Gap, Reading, Word};
+use super::tables::classes::FUNCTION;
 use super::tables::is_english;
 
 /// Places kept per node. Answers of interview length stay far below it; it bounds what a text made
@@ -54,41 +58,92 @@ impl Place {
 
 /// The places of every node of a graph in one answer.
 pub struct Places {
-    by_node: Vec<Vec<Place>>,
+    /// By node: where its places begin in `all`, and how many there are.
+    by_node: Vec<(u32, u32)>,
+    all: Vec<Place>,
 }
 
 impl Places {
     /// Where `node` matches, by first word.
     #[must_use]
     pub fn of(&self, node: NodeId) -> &[Place] {
-        &self.by_node[node as usize]
+        let (from, count) = self.by_node[node as usize];
+        &self.all[from as usize..(from + count) as usize]
+    }
+
+    fn add(&mut self, node: NodeId, places: &[Place]) {
+        let places = &places[..places.len().min(MAX_PLACES)];
+        // An answer has at most a few ten thousand words and a node 256 places.
+        let from = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        let count = u32::try_from(places.len()).unwrap_or(0);
+        self.by_node[node as usize] = (from, count);
+        self.all.extend_from_slice(places);
+    }
+}
+
+/// The nodes that are yet to be looked at, as one bit each.
+struct Woken(Vec<u64>);
+
+impl Woken {
+    fn wake(&mut self, nodes: &[NodeId]) {
+        for &node in nodes {
+            self.0[node as usize / 64] |= 1 << (node % 64);
+        }
     }
 }
 
 /// Finds all places.
 #[must_use]
 pub fn find(graph: &Graph, reading: &Reading<'_>) -> Places {
-    let mut by_node: Vec<Vec<Place>> = vec![Vec::new(); graph.ops.len()];
+    let nodes = graph.ops.len();
+    let mut places =
+        Places { by_node: vec![(0, 0); nodes], all: Vec::with_capacity(8 * reading.words.len()) };
+    let mut woken = Woken(vec![0; nodes.div_ceil(64)]);
+
+    let mut found: Vec<(NodeId, Place)> = Vec::with_capacity(2 * reading.words.len());
     for (at, word) in (0..).zip(&reading.words) {
-        find_word(graph, reading, at, word, &mut by_node);
+        find_word(graph, reading, at, word, &mut found);
     }
-    for (node, op) in graph.ops.iter().enumerate() {
-        let mut places = match op {
+    found.sort_unstable();
+    let mut scratch = Scratch::default();
+    for own in found.chunk_by(|one, next| one.0 == next.0) {
+        scratch.places.clear();
+        scratch.places.extend(own.iter().map(|(_, place)| *place));
+        places.add(own[0].0, &scratch.places);
+        woken.wake(graph.woken_by(own[0].0));
+    }
+
+    let mut block = 0;
+    while block < woken.0.len() {
+        let bits = woken.0[block];
+        if bits == 0 {
+            block += 1;
+            continue;
+        }
+        woken.0[block] &= bits - 1;
+        let at = block * 64 + bits.trailing_zeros() as usize;
+        match &graph.ops[at] {
             Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. } => continue,
-            Op::Any(parts) => any(parts, &by_node),
-            Op::Phrase(parts) => phrase(parts, &by_node, &reading.words),
+            Op::Any(parts) => any(parts, &places, &mut scratch),
+            Op::Phrase(parts) => phrase(parts, &places, &reading.words, &mut scratch),
             Op::Near { ordered, within, parts } => {
-                near(parts, *ordered, *within, &by_node, &reading.words)
+                near(parts, *ordered, *within, &places, &reading.words, &mut scratch);
             }
-        };
-        if !places.is_empty() {
-            places.sort_unstable();
-            places.dedup();
-            places.truncate(MAX_PLACES);
-            by_node[node] = places;
+        }
+        if !scratch.places.is_empty() {
+            let node = NodeId::try_from(at).unwrap_or(NodeId::MAX);
+            places.add(node, &scratch.places);
+            woken.wake(graph.woken_by(node));
         }
     }
-    Places { by_node }
+    places
+}
+
+/// Room that is used again for every node. The result of a node is in `places`, sorted.
+#[derive(Default)]
+struct Scratch {
+    places: Vec<Place>,
+    longer: Vec<Place>,
 }
 
 fn find_word(
@@ -96,59 +151,28 @@ fn find_word(
     reading: &Reading<'_>,
     at: u32,
     word: &Word,
-    by_node: &mut [Vec<Place>],
+    found: &mut Vec<(NodeId, Place)>,
 ) {
-    let mut add = |node: NodeId, place: Place| {
-        let places = &mut by_node[node as usize];
-        if places.len() < MAX_PLACES {
-            places.push(place);
+    match graph.stem(&word.stem) {
+        Some((_, loose, strict)) => {
+            found.extend(loose.iter().chain(strict).map(|&node| (node, Place::word(at, false))));
         }
-    };
-    match graph.stems.binary_search_by(|(stem, ..)| stem.as_str().cmp(&word.stem)) {
-        Ok(found) => {
-            let (_, loose, strict) = &graph.stems[found];
-            for &node in loose.iter().chain(strict) {
-                add(node, Place::word(at, false));
-            }
+        None if may_be_typo(word) => {
+            found.extend(forgiven(graph, word).map(|node| (node, Place::word(at, true))));
         }
-        Err(_) if may_be_typo(&word.norm) => {
-            if let Some(node) = forgiven(graph, word) {
-                add(node, Place::word(at, true));
-            }
-        }
-        Err(_) => {}
+        None => {}
     }
     if let Some(node) = graph.number.filter(|_| word.norm.bytes().any(|b| b.is_ascii_digit())) {
-        add(node, Place::word(at, false));
+        found.push((node, Place::word(at, false)));
     }
-    for (prefix, node) in prefixes_of(graph, &word.norm) {
-        debug_assert!(word.norm.starts_with(prefix.as_str()));
-        add(*node, Place::word(at, false));
-    }
-    let from = graph.exacts.partition_point(|(first, _)| first.as_str() < word.norm.as_str());
-    for (first, node) in &graph.exacts[from..] {
-        if *first != word.norm {
-            break;
-        }
-        if let Op::Exact { words, capitals } = &graph.ops[*node as usize]
+    found.extend(graph.prefixes_of(&word.norm).map(|node| (node, Place::word(at, false))));
+    for node in graph.exacts_of(&word.norm) {
+        if let Op::Exact { words, capitals } = &graph.ops[node as usize]
             && let Some(place) = exact(words, *capitals, reading, at)
         {
-            add(*node, place);
+            found.push((node, place));
         }
     }
-}
-
-/// The graph's prefixes with which `word` begins.
-fn prefixes_of<'g>(graph: &'g Graph, word: &str) -> impl Iterator<Item = &'g (String, NodeId)> {
-    // All prefixes of a word sort at or before it and share its first letters, so a short walk
-    // back from the word's own place is enough.
-    let head: String = word.chars().take(3).collect();
-    let from = graph.prefixes.partition_point(|(prefix, _)| prefix.as_str() < head.as_str());
-    let word = word.to_owned();
-    graph.prefixes[from..]
-        .iter()
-        .take_while(move |(prefix, _)| prefix.starts_with(&head))
-        .filter(move |(prefix, _)| word.starts_with(prefix.as_str()))
 }
 
 fn exact(words: &[String], capitals: bool, reading: &Reading<'_>, at: u32) -> Option<Place> {
@@ -167,8 +191,12 @@ fn exact(words: &[String], capitals: bool, reading: &Reading<'_>, at: u32) -> Op
 }
 
 /// Only words that are in no dictionary are forgiven: a forgiven edit joins opposites otherwise.
-fn may_be_typo(norm: &str) -> bool {
-    norm.chars().count() >= 5 && norm.chars().all(char::is_alphabetic) && !is_english(norm)
+fn may_be_typo(word: &Word) -> bool {
+    let norm = word.norm.as_str();
+    !word.class.is(FUNCTION)
+        && norm.chars().count() >= 5
+        && norm.chars().all(char::is_alphabetic)
+        && !is_english(norm)
 }
 
 /// The stem that a misspelt word most likely means: same first letter, one edit, or two in a long
@@ -203,26 +231,44 @@ fn differ_by_negation(one: &str, other: &str) -> bool {
     })
 }
 
-fn any(parts: &[NodeId], by_node: &[Vec<Place>]) -> Vec<Place> {
-    let mut places = Vec::new();
+fn any(parts: &[NodeId], places: &Places, scratch: &mut Scratch) {
+    let own = &mut scratch.places;
+    own.clear();
+    let mut of = 0;
     for &part in parts {
-        places.extend_from_slice(&by_node[part as usize]);
+        let more = places.of(part);
+        of += usize::from(!more.is_empty());
+        own.extend_from_slice(more);
     }
-    places
+    if of > 1 {
+        own.sort_unstable();
+        own.dedup();
+    }
 }
 
 /// The places of `part` that begin at `from` or later.
 fn starting_at(part: &[Place], from: u32) -> &[Place] {
+    if part.len() <= 4 {
+        let before = part.iter().take_while(|place| place.first < from).count();
+        return &part[before..];
+    }
     &part[part.partition_point(|place| place.first < from)..]
 }
 
-fn phrase(parts: &[NodeId], by_node: &[Vec<Place>], words: &[Word]) -> Vec<Place> {
-    let Some((&head, rest)) = parts.split_first() else { return Vec::new() };
-    let mut places = by_node[head as usize].clone();
-    for &part in rest {
-        let mut longer = Vec::new();
-        for place in &places {
-            for next in starting_at(&by_node[part as usize], place.last + 1) {
+/// Puts the places of the first part into `scratch`, if all parts have some.
+fn begin(parts: &[NodeId], places: &Places, scratch: &mut Scratch) {
+    scratch.places.clear();
+    if parts.iter().all(|&part| !places.of(part).is_empty()) {
+        scratch.places.extend(parts.first().into_iter().flat_map(|&head| places.of(head)));
+    }
+}
+
+fn phrase(parts: &[NodeId], places: &Places, words: &[Word], scratch: &mut Scratch) {
+    begin(parts, places, scratch);
+    for &part in &parts[1..] {
+        scratch.longer.clear();
+        for place in &scratch.places {
+            for next in starting_at(places.of(part), place.last + 1) {
                 if next.first > place.last + 2 {
                     break;
                 }
@@ -232,38 +278,35 @@ fn phrase(parts: &[NodeId], by_node: &[Vec<Place>], words: &[Word]) -> Vec<Place
                         && word.before == Gap::Space
                 });
                 if together {
-                    longer.extend(place.join(*next));
+                    scratch.longer.extend(place.join(*next));
                 }
             }
         }
-        longer.truncate(MAX_PLACES);
-        places = longer;
-        if places.is_empty() {
-            break;
+        scratch.longer.truncate(MAX_PLACES);
+        std::mem::swap(&mut scratch.places, &mut scratch.longer);
+        if scratch.places.is_empty() {
+            return;
         }
     }
-    places
+    scratch.places.sort_unstable();
+    scratch.places.dedup();
 }
 
 fn near(
     parts: &[NodeId],
     ordered: bool,
     within: u32,
-    by_node: &[Vec<Place>],
+    places: &Places,
     words: &[Word],
-) -> Vec<Place> {
-    let Some((&head, rest)) = parts.split_first() else { return Vec::new() };
-    if parts.iter().any(|&part| by_node[part as usize].is_empty()) {
-        return Vec::new();
-    }
-    let mut places = by_node[head as usize].clone();
-    for &part in rest {
-        let others = &by_node[part as usize];
-        let mut longer = Vec::new();
-        for place in &places {
+    scratch: &mut Scratch,
+) {
+    begin(parts, places, scratch);
+    for &part in &parts[1..] {
+        scratch.longer.clear();
+        for place in &scratch.places {
             let from =
                 if ordered { place.last + 1 } else { place.first.saturating_sub(2 * within) };
-            for next in starting_at(others, from) {
+            for next in starting_at(places.of(part), from) {
                 if next.first > place.last.saturating_add(within) {
                     break;
                 }
@@ -271,16 +314,16 @@ fn near(
                 let together =
                     words[next.first as usize].sentence == words[place.first as usize].sentence;
                 if apart && together {
-                    longer.extend(place.join(*next));
+                    scratch.longer.extend(place.join(*next));
                 }
             }
         }
-        longer.sort_unstable();
-        longer.truncate(MAX_PLACES);
-        places = longer;
-        if places.is_empty() {
-            break;
+        scratch.longer.sort_unstable();
+        scratch.longer.truncate(MAX_PLACES);
+        std::mem::swap(&mut scratch.places, &mut scratch.longer);
+        if scratch.places.is_empty() {
+            return;
         }
     }
-    places
+    scratch.places.dedup();
 }

@@ -16,6 +16,7 @@ mod feedback;
 mod frameworks;
 mod guard;
 mod lifts;
+pub mod lookup;
 pub mod matching;
 pub mod polarity;
 pub mod read;

@@ -6,9 +6,12 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
 use frostem::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::tables::classes::{Class, known};
 
 /// An answer as the other passes see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,9 +30,11 @@ pub struct Word {
     /// Byte range in the text.
     pub span: Range<usize>,
     /// Normalised (NFKC), lower case, straight apostrophes.
-    pub norm: String,
+    pub norm: CompactString,
     /// Its Snowball stem.
-    pub stem: String,
+    pub stem: CompactString,
+    /// Its grammar, by itself and by its stem.
+    pub class: Class,
     /// What stands between the word before (of the same sentence) and this one.
     pub before: Gap,
     /// Which sentence it is in.
@@ -86,7 +91,7 @@ pub fn read(text: &str) -> Reading<'_> {
     let mut sentence = OpenSentence { first: 0, bullet: starts_with_bullet(text) };
     let mut previous_end = 0;
     let mut list = ListState::default();
-    for (start, piece) in text.unicode_word_indices() {
+    for (start, piece) in pieces(text) {
         for (offset, part) in split_inside(piece) {
             let span = start + offset..start + offset + part.len();
             if is_list_marker(text, &span, &list) {
@@ -120,12 +125,20 @@ pub fn read(text: &str) -> Reading<'_> {
                 sentence = OpenSentence { first: count, bullet: line_is_bullet(text, span.start) };
             }
             let before = if count == sentence.first { Gap::Space } else { strongest(gap) };
-            let stem = stemmer.stem(&norm).into_owned();
+            let (stem, class) = match known(&norm) {
+                Some(word) => (CompactString::from(word.stem.as_str()), word.class),
+                None => {
+                    let stem = CompactString::from(stemmer.stem(&norm));
+                    let class = Class::of_stem(&stem);
+                    (stem, class)
+                }
+            };
             previous_end = span.end;
             reading.words.push(Word {
                 span,
                 norm,
                 stem,
+                class,
                 before,
                 sentence: reading.sentences.len(),
             });
@@ -150,15 +163,29 @@ struct OpenSentence {
 
 /// Lower case, compatibility forms folded, straight apostrophes, invisible characters dropped.
 #[must_use]
-pub fn normalise(word: &str) -> String {
-    if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
-        return word.to_owned();
+pub fn normalise(word: &str) -> CompactString {
+    if word.is_ascii() {
+        let mut norm = CompactString::from(word);
+        norm.make_ascii_lowercase();
+        return norm;
     }
     word.nfkc()
         .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
         .map(|c| if matches!(c, '\u{2018}' | '\u{2019}' | '\u{2bc}') { '\'' } else { c })
         .collect::<String>()
         .to_lowercase()
+        .into()
+}
+
+/// What Unicode calls words, with their places (UAX 29). Lines are no part of a word, so each is
+/// taken alone: the segmenter is much faster on those that are all ASCII.
+fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    text.split_inclusive('\n').flat_map(move |line| {
+        let from = start;
+        start += line.len();
+        line.unicode_word_indices().map(move |(at, word)| (from + at, word))
+    })
 }
 
 /// The stem of a pattern's word, made as the reading makes those of an answer.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::sentence::Sentence;
-use super::words::{DISMISSALS, DISMISSING, NEGATORS};
+use crate::scoring::tables::classes::{DISMISSALS, DISMISSING, NEGATORS};
 use super::{Cue, Polarity};
 use crate::scoring::read::Word;
 

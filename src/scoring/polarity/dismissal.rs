@@ -1,7 +1,7 @@
 //! Dismissal and replacement: skipping a thing, calling it pointless, doing another instead.
 
 use super::sentence::{PARTNER_REACH, Sentence, Subject};
-use super::words::{DISMISSING, LOSING, MISTAKES, NEGATORS, OPENERS};
+use crate::scoring::tables::classes::{DISMISSING, LOSING, MISTAKES, NEGATORS, OPENERS};
 use super::{Cue, Force};
 
 impl Sentence<'_> {

@@ -1,7 +1,7 @@
 //! What turns a whole sentence: "it is not true that", doubt, talk, a clause that takes it back.
 
 use super::sentence::Sentence;
-use super::words::{ACTORS, ANAPHORS, DISMISSING, NEGATORS, SUBJECTS, TALK, TURNING};
+use crate::scoring::tables::classes::{ACTORS, ANAPHORS, DISMISSING, NEGATORS, SUBJECTS, TALK, TURNING};
 use super::{Cue, Force};
 
 impl Sentence<'_> {

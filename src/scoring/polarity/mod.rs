@@ -10,7 +10,6 @@ mod dismissal;
 mod frames;
 mod negation;
 mod sentence;
-mod words;
 
 use std::ops::Range;
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::sentence::{PARTNER_REACH, Sentence, Subject};
-use super::words::{
+use crate::scoring::tables::classes::{
     ADVISING, ALLOWING, ANAPHORS, Class, DESCRIBING, DISMISSING, GATES, GOING_AHEAD, NEEDED,
     NEGATORS, NO_IDIOM, NO_POINT, NOT_IDIOM, STATES, THINKING, WITHOUT_IDIOM,
 };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{
+use crate::scoring::tables::classes::{
     ACTORS, ADVISING, ALLOWING, Class, DISMISSALS, DISMISSING, GATES, GOING_AHEAD, LOSING,
     MISTAKES, NEEDED, NEGATORS, OPENERS, REPORTING, SUBJECTS, SUPPOSING,
 };
@@ -28,15 +28,13 @@ pub(super) enum Subject {
 pub(super) struct Sentence<'a> {
     pub(super) words: &'a [Word],
     pub(super) range: Range<usize>,
-    /// By word, from the first of the sentence.
-    classes: Vec<Class>,
     /// By word, from the first of the sentence: index of the first word of its clause.
     clauses: Vec<usize>,
 }
 impl<'a> Sentence<'a> {
     pub(super) fn new(words: &'a [Word], range: Range<usize>) -> Self {
-        let classes = words[range.clone()].iter().map(Class::of).collect();
-        let mut sentence = Self { words, range: range.clone(), classes, clauses: Vec::new() };
+        let mut sentence =
+            Self { words, range: range.clone(), clauses: Vec::with_capacity(range.len()) };
         let mut start = range.start;
         for at in range {
             if sentence.begins_clause(at) {
@@ -60,7 +58,7 @@ impl<'a> Sentence<'a> {
     }
 
     pub(super) fn is(&self, at: usize, class: Class) -> bool {
-        self.range.contains(&at) && self.classes[at - self.range.start].is(class)
+        self.range.contains(&at) && self.words[at].class.is(class)
     }
 
     /// Whether a clause begins with the word at `at`.

@@ -1,0 +1,381 @@
+//! Classes of words: the grammar that the passes go by.
+//!
+//! Each word of an answer is looked up once, while it is read, and gets a set of classes; the rules
+//! then only compare bits.
+
+use std::sync::OnceLock;
+
+use crate::scoring::lookup::Lookup;
+
+/// A set of classes of words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Class(u64);
+
+impl Class {
+    /// No class.
+    pub const NONE: Self = Self(0);
+
+    /// Whether it has any class in common with `other`.
+    #[must_use]
+    pub const fn is(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The classes of both.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The classes that a word has by itself, whatever its stem.
+    #[must_use]
+    pub fn of_norm(norm: &str) -> Self {
+        known(norm).map_or(Self::NONE, |word| word.class)
+    }
+
+    /// The classes that a word has by its stem.
+    #[must_use]
+    pub fn of_stem(stem: &str) -> Self {
+        let (index, classes) = stems();
+        index.find(stem, |at| classes[at as usize].0).map_or(Self::NONE, |at| classes[at as usize].1)
+    }
+}
+
+/// A word that is in a table.
+#[derive(Clone, Debug)]
+pub struct Known {
+    word: &'static str,
+    /// All its classes, those of its stem included.
+    pub class: Class,
+    /// Its stem, so that the commonest words need not be stemmed.
+    pub stem: String,
+}
+
+/// The table entry of `norm`, if it has one.
+#[must_use]
+pub fn known(norm: &str) -> Option<&'static Known> {
+    static KNOWN: OnceLock<(Lookup, Vec<Known>)> = OnceLock::new();
+    let (index, words) = KNOWN.get_or_init(|| {
+        let mut words: Vec<Known> = Vec::new();
+        let mut index = Lookup::with_capacity(1_024);
+        for (class, table) in BY_NORM {
+            for &word in *table {
+                let at = index.find(word, |at| words[at as usize].word);
+                if let Some(at) = at {
+                    words[at as usize].class = words[at as usize].class.with(*class);
+                } else {
+                    index.insert(word, u32::try_from(words.len()).unwrap_or(u32::MAX));
+                    let stem = crate::scoring::read::stem(word);
+                    let class = class.with(Class::of_stem(&stem));
+                    words.push(Known { word, class, stem });
+                }
+            }
+        }
+        (index, words)
+    });
+    index.find(norm, |at| words[at as usize].word).map(|at| &words[at as usize])
+}
+
+fn stems() -> &'static (Lookup, Vec<(&'static str, Class)>) {
+    static STEMS: OnceLock<(Lookup, Vec<(&'static str, Class)>)> = OnceLock::new();
+    STEMS.get_or_init(|| {
+        let mut all: Vec<(&'static str, Class)> = Vec::new();
+        let mut index = Lookup::with_capacity(512);
+        for (class, table) in BY_STEM {
+            for &stem in *table {
+                if let Some(at) = index.find(stem, |at| all[at as usize].0) {
+                    all[at as usize].1 = all[at as usize].1.with(*class);
+                } else {
+                    index.insert(stem, u32::try_from(all.len()).unwrap_or(u32::MAX));
+                    all.push((stem, *class));
+                }
+            }
+        }
+        (index, all)
+    })
+}
+
+/// Contractions and words that negate what follows.
+pub const NEGATORS: Class = Class(1 << 0);
+
+/// Negated auxiliaries that describe how things are or were, unless the predicate says otherwise.
+pub const DESCRIBING: Class = Class(1 << 1);
+
+/// Auxiliaries of advice: what one would, should, will do.
+pub const ADVISING: Class = Class(1 << 2);
+
+/// Auxiliaries of ability and permission.
+pub const ALLOWING: Class = Class(1 << 3);
+
+/// Who can be the one that acts: a plan follows, not a description of a thing.
+pub const ACTORS: Class = Class(1 << 4);
+
+/// Pronouns that open a clause of their own after a comma.
+pub const SUBJECTS: Class = Class(1 << 5);
+
+/// Words that open another clause wherever they stand.
+pub const OPENERS: Class = Class(1 << 6);
+
+/// Words that turn "not X" into a condition: "not X until Y" asks for Y.
+pub const GATES: Class = Class(1 << 7);
+
+/// Verbs that do away with their object; as stems.
+pub const DISMISSING: Class = Class(1 << 8);
+
+/// Verbs that are harmless alone and, negated, say "do it": as stems. Those of [`DISMISSING`] count too.
+pub const LOSING: Class = Class(1 << 9);
+
+/// Nouns and adjectives that dismiss what they are said of; negated, they stand up for it.
+pub const DISMISSALS: Class = Class(1 << 10);
+
+/// Predicates that dismiss once they are negated: "is not needed", "do not matter".
+pub const NEEDED: Class = Class(1 << 11);
+
+/// After "no": what one sees no point in.
+pub const NO_POINT: Class = Class(1 << 12);
+
+/// After "no": idioms that deny nothing.
+pub const NO_IDIOM: Class = Class(1 << 13);
+
+/// After "not": words with which it says "more than this", or denies nothing.
+pub const NOT_IDIOM: Class = Class(1 << 14);
+
+/// Verbs after "do not" that describe a state rather than refuse an act.
+pub const STATES: Class = Class(1 << 15);
+
+/// Verbs of opinion: a negation before them belongs to what is thought.
+pub const THINKING: Class = Class(1 << 16);
+
+/// Verdicts on an act: "skipping Legal would be a mistake".
+pub const MISTAKES: Class = Class(1 << 17);
+
+/// Verbs by which somebody else's view is told.
+pub const REPORTING: Class = Class(1 << 18);
+
+/// Words that open a clause about a case that is only supposed.
+pub const SUPPOSING: Class = Class(1 << 19);
+
+/// What "it is not ... that" says of the whole rest.
+pub const TURNING: Class = Class(1 << 20);
+
+/// After "without": haste or certainty, not a thing left out.
+pub const WITHOUT_IDIOM: Class = Class(1 << 21);
+
+/// Verbs of going ahead: "not go ahead before X" asks for X, while "not tell X before" does not.
+pub const GOING_AHEAD: Class = Class(1 << 22);
+
+/// Words that stand for what was just said.
+pub const ANAPHORS: Class = Class(1 << 23);
+
+/// What is said of a thing that is only talked about.
+pub const TALK: Class = Class(1 << 24);
+
+/// Words that carry grammar rather than content. Their share tells prose from a list.
+pub const FUNCTION: Class = Class(1 << 25);
+
+/// Articles and possessives: a noun phrase must follow.
+pub const DETERMINERS: Class = Class(1 << 26);
+
+/// What never follows an article or a possessive in running English.
+pub const NEVER_AFTER_DETERMINER: Class = Class(1 << 27);
+
+/// Prepositions that need an object.
+pub const PREPOSITIONS: Class = Class(1 << 28);
+
+/// What never follows such a preposition in running English.
+pub const NEVER_AFTER_PREPOSITION: Class = Class(1 << 29);
+
+/// Words with which a fragment says that somebody does something, or asks who and why.
+pub const ACTING: Class = Class(1 << 30);
+
+/// Looked up by the word itself.
+#[rustfmt::skip]
+pub(super) const BY_NORM: &[(Class, &[&str])] = &[
+    (TALK, &[
+        "buzzword", "buzzwords", "classic", "classics", "concept", "concepts", "debated",
+        "discussed", "evergreen", "expression", "expressions", "familiar", "famous", "fashionable",
+        "favorite", "favourite", "favourites", "image", "known", "mentioned", "named", "notion",
+        "notions", "phrase", "phrases", "picture", "popular", "spoken", "subject", "subjects",
+        "talked", "term", "terms", "theory", "topic", "topics", "word", "words",
+    ]),
+    (ANAPHORS, &[
+        "all", "it", "that", "them", "these", "this", "those",
+    ]),
+    (NEGATORS, &[
+        "aren't", "can't", "cannot", "couldn't", "didn't", "doesn't", "don't", "hadn't", "hasn't",
+        "haven't", "isn't", "mustn't", "needn't", "neither", "never", "no", "nobody", "nor", "not",
+        "nothing", "shan't", "shouldn't", "wasn't", "weren't", "won't", "wouldn't",
+    ]),
+    (DESCRIBING, &[
+        "am", "are", "aren't", "been", "did", "didn't", "had", "hadn't", "has", "hasn't", "have",
+        "haven't", "is", "isn't", "was", "wasn't", "were", "weren't",
+    ]),
+    (ADVISING, &[
+        "need", "needn't", "shall", "shan't", "should", "shouldn't", "will", "won't", "would",
+        "wouldn't",
+    ]),
+    (ALLOWING, &[
+        "can", "can't", "cannot", "could", "couldn't", "may", "might", "must", "mustn't",
+    ]),
+    (ACTORS, &[
+        "anybody", "anyone", "board", "business", "company", "compliance", "engineering",
+        "engineers", "everybody", "everyone", "facilities", "he", "hr", "i", "i'd", "i'll", "i'm",
+        "lead", "legal", "let's", "manager", "managers", "nobody", "office", "one", "owner",
+        "product", "she", "sponsor", "team", "teams", "they", "they'd", "they'll", "vendor", "we",
+        "we'd", "we'll", "we're", "who", "you", "you'd",
+    ]),
+    (SUBJECTS, &[
+        "he", "he'd", "he'll", "i", "i'd", "i'll", "i'm", "i've", "it", "it's", "let's", "nobody",
+        "she", "she'd", "that", "that's", "there", "there's", "these", "they", "they'd", "they'll",
+        "they're", "this", "we", "we'd", "we'll", "we're", "we've", "who", "you", "you'd", "you'll",
+    ]),
+    (OPENERS, &[
+        "although", "because", "but", "however", "if", "once", "since", "so", "though", "unless",
+        "when", "whereas", "while",
+    ]),
+    (GATES, &[
+        "before", "except", "till", "unless", "until", "without",
+    ]),
+    (DISMISSALS, &[
+        "burden", "bureaucracy", "decoration", "formality", "irrelevant", "luxury", "meaningless",
+        "needless", "nice-to-have", "nonsense", "optional", "overhead", "overkill", "overrated",
+        "pointless", "superfluous", "unimportant", "unnecessary", "useless", "waste", "worthless",
+    ]),
+    (NO_POINT, &[
+        "benefit", "business", "intention", "interest", "merit", "need", "place", "point",
+        "purpose", "reason", "room", "sense", "time", "use", "value",
+    ]),
+    (NO_IDIOM, &[
+        "doubt", "exception", "exceptions", "later", "longer", "matter", "problem", "question",
+        "sooner", "surprise", "surprises",
+    ]),
+    (NOT_IDIOM, &[
+        "a", "all", "always", "an", "any", "anymore", "certain", "each", "enough", "every",
+        "everybody", "everyone", "everything", "just", "least", "merely", "necessarily", "only",
+        "simply", "solely", "sufficient", "sure", "yet",
+    ]),
+    (STATES, &[
+        "exist", "get", "guess", "have", "hear", "know", "own", "rely", "say", "see", "understand",
+        "wait", "yet",
+    ]),
+    (THINKING, &[
+        "believe", "expect", "feel", "intend", "plan", "see", "suppose", "think", "want",
+    ]),
+    (REPORTING, &[
+        "argue", "argued", "argues", "believe", "believes", "claim", "claimed", "claims",
+        "complain", "complains", "insist", "insists", "said", "say", "says", "think", "thinks",
+        "thought", "told",
+    ]),
+    (SUPPOSING, &[
+        "if", "when", "where", "whether", "who", "whoever",
+    ]),
+    (TURNING, &[
+        "case", "correct", "right", "true",
+    ]),
+    (WITHOUT_IDIOM, &[
+        "delay", "doubt", "exception", "fail", "fear", "hesitation", "question",
+    ]),
+    (FUNCTION, &[
+        "a", "about", "above", "across", "after", "again", "against", "ahead", "all",
+        "almost", "along", "already", "also", "although", "always", "am", "among", "an",
+        "and", "any", "anybody", "anyone", "anything", "are", "aren't", "around", "as",
+        "at", "away", "back", "be", "because", "been", "before", "behind", "being", "below",
+        "beside", "besides", "between", "both", "but", "by", "can", "can't", "cannot",
+        "could", "couldn't", "did", "didn't", "do", "does", "doesn't", "doing", "don't",
+        "done", "down", "during", "each", "either", "else", "enough", "even", "ever",
+        "every", "everybody", "everyone", "everything", "few", "first", "for", "from",
+        "get", "go", "going", "gonna", "got", "had", "hadn't", "has", "hasn't", "have",
+        "haven't", "having", "he", "he'd", "he'll", "he's", "her", "here", "him", "his",
+        "how", "however", "i", "i'd", "i'll", "i'm", "i've", "if", "in", "inside",
+        "instead", "into", "is", "isn't", "it", "it'd", "it'll", "it's", "its", "itself",
+        "just", "know", "least", "less", "let", "let's", "like", "many", "may", "maybe",
+        "me", "might", "more", "most", "much", "must", "mustn't", "my", "myself", "need",
+        "needs", "neither", "never", "next", "no", "nobody", "none", "nor", "not",
+        "nothing", "now", "of", "off", "often", "on", "once", "one", "only", "onto", "or",
+        "other", "others", "our", "ours", "ourselves", "out", "outside", "over", "own",
+        "per", "put", "quite", "rather", "really", "same", "she", "she'd", "she'll",
+        "she's", "should", "shouldn't", "since", "so", "some", "somebody", "someone",
+        "something", "soon", "still", "such", "than", "that", "that's", "the", "their",
+        "theirs", "them", "themselves", "then", "there", "there's", "these", "they",
+        "they'd", "they'll", "they're", "they've", "thing", "things", "this", "those",
+        "though", "through", "till", "to", "together", "too", "toward", "towards", "under",
+        "unless", "until", "up", "upon", "us", "very", "was", "wasn't", "we", "we'd",
+        "we'll", "we're", "we've", "well", "were", "weren't", "what", "what's", "whatever",
+        "when", "where", "whether", "which", "while", "who", "who's", "whoever", "whole",
+        "whom", "whose", "why", "will", "with", "within", "without", "won't", "would",
+        "wouldn't", "yes", "yet", "you", "you'd", "you'll", "you're", "you've", "your",
+        "yours", "yourself",
+    ]),
+    (DETERMINERS, &[
+        "a", "an", "every", "her", "his", "its", "my", "our", "the", "their", "your",
+    ]),
+    (NEVER_AFTER_DETERMINER, &[
+        "a", "am", "an", "and", "are", "at", "be", "because", "been", "but", "by", "can",
+        "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her",
+        "his", "i", "i'd", "i'll", "if", "in", "into", "is", "it", "it's", "its", "may",
+        "might", "must", "my", "not", "of", "on", "or", "our", "shall", "she", "should",
+        "so", "than", "that", "the", "their", "them", "then", "they", "this", "to", "us",
+        "was", "we", "we'd", "we'll", "were", "what", "when", "where", "which", "who",
+        "will", "with", "would", "you", "your",
+    ]),
+    (PREPOSITIONS, &[
+        "at", "between", "by", "during", "for", "from", "into", "of", "to", "toward",
+        "with", "without",
+    ]),
+    (NEVER_AFTER_PREPOSITION, &[
+        "am", "and", "are", "but", "can", "could", "did", "does", "had", "has", "he", "i",
+        "i'd", "i'll", "is", "may", "might", "must", "of", "or", "shall", "she", "should",
+        "than", "they", "they'd", "was", "we", "we'd", "we'll", "were", "will", "would",
+    ]),
+    (ACTING, &[
+        "are", "because", "before", "can", "could", "do", "does", "he", "how", "i", "i'd",
+        "i'll", "i'm", "if", "is", "it", "it's", "let", "let's", "must", "should", "so",
+        "that", "then", "they", "they'd", "this", "until", "was", "we", "we'd", "we'll",
+        "we're", "what", "when", "where", "which", "who", "whoever", "why", "will", "would",
+        "you",
+    ]),
+];
+
+/// Looked up by stem.
+#[rustfmt::skip]
+pub(super) const BY_STEM: &[(Class, &[&str])] = &[
+    (GOING_AHEAD, &[
+        "accept", "allow", "approv", "assum", "begin", "bui", "close", "commit", "consid", "cut",
+        "decid", "deploy", "expect", "finish", "go", "instal", "launch", "let", "merg", "move",
+        "open", "order", "pass", "place", "proceed", "promis", "promot", "publish", "put", "releas",
+        "reli", "rest", "roll", "ship", "sign", "start", "switch", "touch", "trust", "wait",
+    ]),
+    (DISMISSING, &[
+        "bypass", "circumv", "cut", "disregard", "drop", "evad", "forget", "hesit", "ignor",
+        "neglect", "omit", "overlook", "overrul", "postpon", "refus", "scrap", "sidestep", "skip",
+    ]),
+    (LOSING, &[
+        "afford", "avoid", "delay", "fail", "forgo", "hide", "leav", "lose", "lost", "mind", "miss",
+        "underestim", "wast",
+    ]),
+    (NEEDED, &[
+        "belong", "deserv", "essenti", "import", "matter", "necessari", "need", "relev", "requir",
+        "sens", "valu", "worth",
+    ]),
+    (MISTAKES, &[
+        "backfir", "crazi", "danger", "dishonest", "fatal", "foolish", "insan", "irrespons", "mad",
+        "mistak", "naiv", "neglig", "reckless", "regret", "riski", "silli", "stupid", "unaccept",
+        "wrong",
+    ]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted_and_classes_are_bits_of_their_own() {
+        let mut seen = 0;
+        for (class, table) in BY_NORM.iter().chain(BY_STEM) {
+            assert!(table.windows(2).all(|pair| pair[0] < pair[1]), "{table:?}");
+            assert_eq!(class.0.count_ones(), 1);
+            assert_eq!(seen & class.0, 0);
+            seen |= class.0;
+        }
+    }
+}
