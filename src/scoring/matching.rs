@@ -104,7 +104,8 @@ pub fn find(graph: &Graph, reading: &Reading<'_>) -> Places {
     for (at, word) in (0..).zip(&reading.words) {
         find_word(graph, reading, at, word, &mut found);
     }
-    found.sort_unstable();
+    // By node, and within it as they stand in the answer.
+    found.sort_by_key(|(node, _)| *node);
     let mut scratch = Scratch::default();
     for own in found.chunk_by(|one, next| one.0 == next.0) {
         scratch.places.clear();
@@ -122,16 +123,24 @@ pub fn find(graph: &Graph, reading: &Reading<'_>) -> Places {
         }
         woken.0[block] &= bits - 1;
         let at = block * 64 + bits.trailing_zeros() as usize;
+        let node = NodeId::try_from(at).unwrap_or(NodeId::MAX);
         match &graph.ops[at] {
             Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. } => continue,
-            Op::Any(parts) => any(parts, &places, &mut scratch),
+            Op::Any(parts) => {
+                if let Some(only) = only_range(parts, &places) {
+                    // The commonest case by far: the places of one part are those of the whole.
+                    places.by_node[at] = only;
+                    woken.wake(graph.woken_by(node));
+                    continue;
+                }
+                any(parts, &places, &mut scratch);
+            }
             Op::Phrase(parts) => phrase(parts, &places, &reading.words, &mut scratch),
             Op::Near { ordered, within, parts } => {
                 near(parts, *ordered, *within, &places, &reading.words, &mut scratch);
             }
         }
         if !scratch.places.is_empty() {
-            let node = NodeId::try_from(at).unwrap_or(NodeId::MAX);
             places.add(node, &scratch.places);
             woken.wake(graph.woken_by(node));
         }
@@ -231,19 +240,32 @@ fn differ_by_negation(one: &str, other: &str) -> bool {
     })
 }
 
+/// The range of the only part that has places; none if several have.
+fn only_range(parts: &[NodeId], places: &Places) -> Option<(u32, u32)> {
+    let mut only = (0, 0);
+    for &part in parts {
+        let range = places.by_node[part as usize];
+        if range.1 != 0 {
+            if only.1 != 0 {
+                return None;
+            }
+            only = range;
+        }
+    }
+    Some(only)
+}
+
 fn any(parts: &[NodeId], places: &Places, scratch: &mut Scratch) {
     let own = &mut scratch.places;
     own.clear();
-    let mut of = 0;
     for &part in parts {
         let more = places.of(part);
-        of += usize::from(!more.is_empty());
-        own.extend_from_slice(more);
+        if !more.is_empty() {
+            own.extend_from_slice(more);
+        }
     }
-    if of > 1 {
-        own.sort_unstable();
-        own.dedup();
-    }
+    own.sort_unstable();
+    own.dedup();
 }
 
 /// The places of `part` that begin at `from` or later.

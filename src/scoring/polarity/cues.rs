@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::sentence::Sentence;
-use crate::scoring::tables::classes::{DISMISSALS, DISMISSING, NEGATORS};
 use super::{Cue, Polarity};
 use crate::scoring::read::Word;
+use crate::scoring::tables::classes::{DISMISSALS, DISMISSING, NEGATORS};
 
 pub(super) fn of_sentence(words: &[Word], range: Range<usize>, polarity: &mut Polarity) {
     let sentence = Sentence::new(words, range.clone());

@@ -1,8 +1,8 @@
 //! Dismissal and replacement: skipping a thing, calling it pointless, doing another instead.
 
 use super::sentence::{PARTNER_REACH, Sentence, Subject};
-use crate::scoring::tables::classes::{DISMISSING, LOSING, MISTAKES, NEGATORS, OPENERS};
 use super::{Cue, Force};
+use crate::scoring::tables::classes::{DISMISSING, LOSING, MISTAKES, NEGATORS, OPENERS};
 
 impl Sentence<'_> {
     /// "Instead of X", "rather than X".
@@ -104,6 +104,9 @@ impl Sentence<'_> {
 
     /// "Involving Legal is a mistake": the act itself is judged.
     pub(super) fn mistaken_act(&self) -> Option<Cue> {
+        if !self.has(MISTAKES) {
+            return None;
+        }
         let start = self.range.start;
         if !self.norm(start).ends_with("ing") {
             return None;

@@ -1,8 +1,10 @@
 //! What turns a whole sentence: "it is not true that", doubt, talk, a clause that takes it back.
 
 use super::sentence::Sentence;
-use crate::scoring::tables::classes::{ACTORS, ANAPHORS, DISMISSING, NEGATORS, SUBJECTS, TALK, TURNING};
 use super::{Cue, Force};
+use crate::scoring::tables::classes::{
+    ACTORS, ANAPHORS, DISMISSING, NEGATORS, SUBJECTS, TALK, TURNING,
+};
 
 impl Sentence<'_> {
     /// "We could read the chats, but I wouldn't bother": what is conceded before is taken back.
@@ -47,6 +49,9 @@ impl Sentence<'_> {
 
     /// "X is a topic that everybody talks about": a thing is named, and nobody does anything with it.
     pub(super) fn talk(&self) -> Option<Cue> {
+        if !self.has(TALK) {
+            return None;
+        }
         let speaks = |i: usize| {
             matches!(
                 self.norm(i),
@@ -110,6 +115,9 @@ impl Sentence<'_> {
     }
 
     pub(super) fn frame(&self) -> Option<Cue> {
+        if !self.has(TURNING) {
+            return None;
+        }
         let at = self.range.clone().find(|&i| self.is(i, NEGATORS) && self.is_frame(i))?;
         let truth = (at + 1..at + 4).find(|&i| self.is(i, TURNING))?;
         let end = self

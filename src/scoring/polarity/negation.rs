@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::sentence::{PARTNER_REACH, Sentence, Subject};
+use super::{Cue, Force};
+use crate::scoring::read::Gap;
 use crate::scoring::tables::classes::{
     ADVISING, ALLOWING, ANAPHORS, Class, DESCRIBING, DISMISSING, GATES, GOING_AHEAD, NEEDED,
     NEGATORS, NO_IDIOM, NO_POINT, NOT_IDIOM, STATES, THINKING, WITHOUT_IDIOM,
 };
-use super::{Cue, Force};
-use crate::scoring::read::Gap;
 
 impl Sentence<'_> {
     pub(super) fn not(&self, at: usize) -> Option<Cue> {

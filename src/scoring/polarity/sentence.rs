@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::scoring::tables::classes::{
-    ACTORS, ADVISING, ALLOWING, Class, DISMISSALS, DISMISSING, GATES, GOING_AHEAD, LOSING,
-    MISTAKES, NEEDED, NEGATORS, OPENERS, REPORTING, SUBJECTS, SUPPOSING,
-};
 use super::{Cue, Force};
 use crate::scoring::read::{Gap, Word};
+use crate::scoring::tables::classes::{
+    ACTORS, ADVISING, ALLOWING, Class, DISMISSALS, DISMISSING, GATES, GOING_AHEAD, LOSING,
+    MISTAKES, NEEDED, NEGATORS, OPENERS, REPORTING, RULED, SUBJECTS, SUPPOSING, TEMPTING,
+};
 
 /// How far ahead of a negator its partner may stand: "would not ever want to *skip*".
 pub(super) const PARTNER_REACH: usize = 5;
@@ -28,13 +28,16 @@ pub(super) enum Subject {
 pub(super) struct Sentence<'a> {
     pub(super) words: &'a [Word],
     pub(super) range: Range<usize>,
+    /// All classes that any of its words has, so that most questions need no look at the words.
+    all: Class,
     /// By word, from the first of the sentence: index of the first word of its clause.
     clauses: Vec<usize>,
 }
 impl<'a> Sentence<'a> {
     pub(super) fn new(words: &'a [Word], range: Range<usize>) -> Self {
-        let mut sentence =
-            Self { words, range: range.clone(), clauses: Vec::with_capacity(range.len()) };
+        let all = words[range.clone()].iter().fold(Class::NONE, |all, word| all.with(word.class));
+        let clauses = Vec::with_capacity(range.len());
+        let mut sentence = Self { words, range: range.clone(), all, clauses };
         let mut start = range.start;
         for at in range {
             if sentence.begins_clause(at) {
@@ -59,6 +62,11 @@ impl<'a> Sentence<'a> {
 
     pub(super) fn is(&self, at: usize, class: Class) -> bool {
         self.range.contains(&at) && self.words[at].class.is(class)
+    }
+
+    /// Whether any word of the sentence has the class.
+    pub(super) fn has(&self, class: Class) -> bool {
+        self.all.is(class)
     }
 
     /// Whether a clause begins with the word at `at`.
@@ -168,6 +176,9 @@ impl<'a> Sentence<'a> {
 
     /// The clause is about a case that is only supposed, or tells what others say.
     pub(super) fn is_supposed(&self, at: usize) -> bool {
+        if !self.has(SUPPOSING.with(REPORTING).with(TEMPTING)) {
+            return false;
+        }
         let start = self.clause_start(at);
         if self.is(start, SUPPOSING) {
             return true;
@@ -179,12 +190,15 @@ impl<'a> Sentence<'a> {
                     self.norm(i - 1),
                     "i" | "i'd" | "we" | "we'd" | "would" | "not" | "don't" | "to"
                 ))
-                || self.stem(i) == "tempt"
+                || self.is(i, TEMPTING)
         })
     }
 
     /// A negation and a verdict cancel: "skipping Legal would be a mistake".
     pub(super) fn is_judged_a_mistake(&self, at: usize) -> bool {
+        if !self.has(MISTAKES.with(RULED)) {
+            return false;
+        }
         (at + 1..self.range.end)
             .take_while(|&i| self.norm(i) != "but")
             .any(|i| (self.is(i, MISTAKES) && self.copula_before(i)) || self.rules_out(i))

@@ -37,7 +37,9 @@ impl Class {
     #[must_use]
     pub fn of_stem(stem: &str) -> Self {
         let (index, classes) = stems();
-        index.find(stem, |at| classes[at as usize].0).map_or(Self::NONE, |at| classes[at as usize].1)
+        index
+            .find(stem, |at| classes[at as usize].0)
+            .map_or(Self::NONE, |at| classes[at as usize].1)
     }
 }
 
@@ -188,6 +190,12 @@ pub const NEVER_AFTER_PREPOSITION: Class = Class(1 << 29);
 /// Words with which a fragment says that somebody does something, or asks who and why.
 pub const ACTING: Class = Class(1 << 30);
 
+/// Words by which an act is called open to temptation: "it is tempting to".
+pub const TEMPTING: Class = Class(1 << 31);
+
+/// Words by which an act is ruled out: "out of the question", "not an option".
+pub const RULED: Class = Class(1 << 32);
+
 /// Looked up by the word itself.
 #[rustfmt::skip]
 pub(super) const BY_NORM: &[(Class, &[&str])] = &[
@@ -272,6 +280,7 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
     (TURNING, &[
         "case", "correct", "right", "true",
     ]),
+    (RULED, &["option", "question"]),
     (WITHOUT_IDIOM, &[
         "delay", "doubt", "exception", "fail", "fear", "hesitation", "question",
     ]),
@@ -339,6 +348,7 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
 /// Looked up by stem.
 #[rustfmt::skip]
 pub(super) const BY_STEM: &[(Class, &[&str])] = &[
+    (TEMPTING, &["tempt"]),
     (GOING_AHEAD, &[
         "accept", "allow", "approv", "assum", "begin", "bui", "close", "commit", "consid", "cut",
         "decid", "deploy", "expect", "finish", "go", "instal", "launch", "let", "merg", "move",
