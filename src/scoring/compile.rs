@@ -79,10 +79,37 @@ pub struct Graph {
     /// From the first word to where in `exacts` those with it begin.
     by_first: Lookup,
     pub(super) number: Option<NodeId>,
+    /// By node: how it is put together.
+    pub(super) wiring: Vec<Wiring>,
+    /// The parts of all nodes, one after the other.
+    parts: Vec<NodeId>,
     /// By node: where its part of `wakes` begins; one more than there are nodes.
     wakes_from: Vec<u32>,
     /// The nodes to look at once a node has matched.
     wakes: Vec<NodeId>,
+}
+
+/// How a node is put together, small enough that a rubric's nodes fit into a core's nearest cache.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wiring {
+    pub(super) join: Join,
+    /// Where its parts begin.
+    from: u32,
+    /// How many parts it has.
+    count: u32,
+}
+
+/// How the parts of a node have to stand to one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Join {
+    /// No parts: words match it.
+    Word,
+    /// One of them.
+    Any,
+    /// One after the other.
+    Phrase,
+    /// Within reach.
+    Near { ordered: bool, within: u32 },
 }
 
 /// Letters that every prefix has.
@@ -112,6 +139,11 @@ impl Graph {
             .iter()
             .take_while(move |(first, _)| *first == word)
             .map(|(_, node)| *node)
+    }
+
+    /// The parts of a node.
+    pub(super) fn parts(&self, wiring: Wiring) -> &[NodeId] {
+        &self.parts[wiring.from as usize..(wiring.from + wiring.count) as usize]
     }
 
     /// The nodes that may match now that `node` has.
@@ -270,6 +302,7 @@ impl<'a> Compiler<'a> {
         graph.by_head = first_of_each(&graph.prefixes, head);
         graph.exacts.sort();
         graph.by_first = first_of_each(&graph.exacts, |first| first);
+        (graph.wiring, graph.parts) = wiring(&graph.ops);
         (graph.wakes_from, graph.wakes) = wakes(&graph.ops);
         graph.index.clear();
         graph
@@ -289,10 +322,40 @@ fn first_of_each(sorted: &[(String, NodeId)], key: fn(&str) -> &str) -> Lookup {
     lookup
 }
 
+/// The nodes laid out for the matcher, and the list of all their parts.
+fn wiring(ops: &[Op]) -> (Vec<Wiring>, Vec<NodeId>) {
+    let mut all: Vec<NodeId> = Vec::new();
+    let wiring = ops
+        .iter()
+        .map(|op| {
+            let (join, parts): (Join, &[NodeId]) = match op {
+                Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. } => {
+                    (Join::Word, &[])
+                }
+                Op::Any(parts) => (Join::Any, parts),
+                Op::Phrase(parts) => (Join::Phrase, parts),
+                Op::Near { ordered, within, parts } => {
+                    (Join::Near { ordered: *ordered, within: *within }, parts)
+                }
+            };
+            let from = u32::try_from(all.len()).unwrap_or(u32::MAX);
+            all.extend_from_slice(parts);
+            Wiring { join, from, count: u32::try_from(parts.len()).unwrap_or(0) }
+        })
+        .collect();
+    (wiring, all)
+}
+
 /// Which nodes to look at once a node has matched, as one list with the place where each node's
 /// part begins. Any part wakes an alternative; what needs all its parts is woken by the rarest of
 /// them alone, so that "the" and "we" wake nothing.
 fn wakes(ops: &[Op]) -> (Vec<u32>, Vec<NodeId>) {
+    let mut named = vec![0_u64; ops.len()];
+    for op in ops {
+        if let Op::Phrase(parts) | Op::Near { parts, .. } = op {
+            parts.iter().for_each(|part| named[*part as usize] += 1);
+        }
+    }
     let mut commonness: Vec<u64> = Vec::with_capacity(ops.len());
     let mut pairs: Vec<(NodeId, NodeId)> = Vec::new();
     for (node, op) in (0..).zip(ops) {
@@ -309,7 +372,9 @@ fn wakes(ops: &[Op]) -> (Vec<u32>, Vec<NodeId>) {
                 parts.iter().map(of).fold(0, u64::saturating_add)
             }
             Op::Phrase(parts) | Op::Near { parts, .. } => {
-                let rarest = parts.iter().min_by_key(|part| (of(part), **part));
+                // What the rubric names often, people say often.
+                let cost = |part: &NodeId| of(part).saturating_mul(1 + named[*part as usize]);
+                let rarest = parts.iter().min_by_key(|part| (cost(part), **part));
                 pairs.extend(rarest.map(|part| (*part, node)));
                 parts.iter().map(of).min().unwrap_or(1)
             }

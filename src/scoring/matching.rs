@@ -4,7 +4,7 @@
 //! nodes that it is part of, and these wake others. Parts stand before wholes in the graph, so one
 //! walk over the woken nodes in their order is enough.
 
-use super::compile::{Graph, NodeId, Op};
+use super::compile::{Graph, Join, NodeId, Op};
 use super::read::{Gap, Reading, Word};
 use super::tables::classes::FUNCTION;
 use super::tables::is_english;
@@ -81,13 +81,34 @@ impl Places {
     }
 }
 
-/// The nodes that are yet to be looked at, as one bit each.
-struct Woken(Vec<u64>);
+/// The nodes that are yet to be looked at, and the alternatives of which several parts have matched;
+/// one bit each.
+struct Woken {
+    pending: Vec<u64>,
+    several: Vec<u64>,
+}
 
 impl Woken {
-    fn wake(&mut self, nodes: &[NodeId]) {
-        for &node in nodes {
-            self.0[node as usize / 64] |= 1 << (node % 64);
+    fn new(nodes: usize) -> Self {
+        let blocks = nodes.div_ceil(64);
+        Self { pending: vec![0; blocks], several: vec![0; blocks] }
+    }
+
+    /// Tells all that `node` is a part of. An alternative takes over the places of its first part:
+    /// only where another comes does it need any of its own.
+    fn wake(&mut self, graph: &Graph, places: &mut Places, node: NodeId) {
+        let range = places.by_node[node as usize];
+        for &whole in graph.woken_by(node) {
+            let (block, bit) = (whole as usize / 64, 1 << (whole % 64));
+            self.pending[block] |= bit;
+            if graph.wiring[whole as usize].join == Join::Any {
+                let own = &mut places.by_node[whole as usize];
+                if own.1 == 0 {
+                    *own = range;
+                } else {
+                    self.several[block] |= bit;
+                }
+            }
         }
     }
 }
@@ -95,10 +116,11 @@ impl Woken {
 /// Finds all places.
 #[must_use]
 pub fn find(graph: &Graph, reading: &Reading<'_>) -> Places {
-    let nodes = graph.ops.len();
+    let nodes = graph.wiring.len();
     let mut places =
         Places { by_node: vec![(0, 0); nodes], all: Vec::with_capacity(8 * reading.words.len()) };
-    let mut woken = Woken(vec![0; nodes.div_ceil(64)]);
+    let mut woken = Woken::new(nodes);
+    let mut scratch = Scratch::default();
 
     let mut found: Vec<(NodeId, Place)> = Vec::with_capacity(2 * reading.words.len());
     for (at, word) in (0..).zip(&reading.words) {
@@ -106,43 +128,41 @@ pub fn find(graph: &Graph, reading: &Reading<'_>) -> Places {
     }
     // By node, and within it as they stand in the answer.
     found.sort_by_key(|(node, _)| *node);
-    let mut scratch = Scratch::default();
     for own in found.chunk_by(|one, next| one.0 == next.0) {
         scratch.places.clear();
         scratch.places.extend(own.iter().map(|(_, place)| *place));
         places.add(own[0].0, &scratch.places);
-        woken.wake(graph.woken_by(own[0].0));
+        woken.wake(graph, &mut places, own[0].0);
     }
 
     let mut block = 0;
-    while block < woken.0.len() {
-        let bits = woken.0[block];
+    while block < woken.pending.len() {
+        let bits = woken.pending[block];
         if bits == 0 {
             block += 1;
             continue;
         }
-        woken.0[block] &= bits - 1;
+        let bit = bits & bits.wrapping_neg();
+        woken.pending[block] ^= bit;
         let at = block * 64 + bits.trailing_zeros() as usize;
         let node = NodeId::try_from(at).unwrap_or(NodeId::MAX);
-        match &graph.ops[at] {
-            Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. } => continue,
-            Op::Any(parts) => {
-                if let Some(only) = only_range(parts, &places) {
-                    // The commonest case by far: the places of one part are those of the whole.
-                    places.by_node[at] = only;
-                    woken.wake(graph.woken_by(node));
-                    continue;
-                }
-                any(parts, &places, &mut scratch);
+        let wiring = graph.wiring[at];
+        let parts = graph.parts(wiring);
+        match wiring.join {
+            Join::Word => continue,
+            Join::Any if woken.several[block] & bit == 0 => {
+                woken.wake(graph, &mut places, node);
+                continue;
             }
-            Op::Phrase(parts) => phrase(parts, &places, &reading.words, &mut scratch),
-            Op::Near { ordered, within, parts } => {
-                near(parts, *ordered, *within, &places, &reading.words, &mut scratch);
+            Join::Any => any(parts, &places, &mut scratch),
+            Join::Phrase => phrase(parts, &places, &reading.words, &mut scratch),
+            Join::Near { ordered, within } => {
+                near(parts, ordered, within, &places, &reading.words, &mut scratch);
             }
         }
         if !scratch.places.is_empty() {
             places.add(node, &scratch.places);
-            woken.wake(graph.woken_by(node));
+            woken.wake(graph, &mut places, node);
         }
     }
     places
@@ -238,21 +258,6 @@ fn differ_by_negation(one: &str, other: &str) -> bool {
         one.strip_prefix(prefix).is_some_and(|rest| rest == other)
             || other.strip_prefix(prefix).is_some_and(|rest| rest == one)
     })
-}
-
-/// The range of the only part that has places; none if several have.
-fn only_range(parts: &[NodeId], places: &Places) -> Option<(u32, u32)> {
-    let mut only = (0, 0);
-    for &part in parts {
-        let range = places.by_node[part as usize];
-        if range.1 != 0 {
-            if only.1 != 0 {
-                return None;
-            }
-            only = range;
-        }
-    }
-    Some(only)
 }
 
 fn any(parts: &[NodeId], places: &Places, scratch: &mut Scratch) {
