@@ -8,6 +8,20 @@ use super::pattern::Pattern;
 /// The answer's scale where a rubric names none: levels 0 to 4.
 pub const DEFAULT_SCALE: [&str; 5] = ["not shown", "weak", "partial", "good", "strong"];
 
+/// The highest level of an answer that never touches on what the question is about.
+pub const BESIDE_LEVEL: u8 = 1;
+
+/// What an answer has to consist of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Expects {
+    /// What the person does or would do. Sentences in which nobody does anything are held against
+    /// it.
+    #[default]
+    Action,
+    /// How things are: facts need nobody who acts.
+    Knowledge,
+}
+
 /// One rubric file, checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rubric {
@@ -19,6 +33,14 @@ pub struct Rubric {
     pub scale: Vec<String>,
     /// Percent at which levels 1, 2, ... begin; strictly rising, one fewer than the scale's names.
     pub cuts: Vec<u8>,
+    /// What an answer has to consist of.
+    pub expects: Expects,
+    /// Statements that argue against doing the work at all; what else is said in their sentences is
+    /// no evidence.
+    pub opposing: Vec<Pattern>,
+    /// What the question is about; an answer that never touches on it is at most level
+    /// [`BESIDE_LEVEL`].
+    pub about: Vec<Pattern>,
     /// Groups of the rubric's own, by name.
     pub groups: BTreeMap<String, Vec<Pattern>>,
     /// What is judged.

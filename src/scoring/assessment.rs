@@ -212,6 +212,8 @@ pub enum FlagCode {
     TooShort,
     /// A list of terms without a statement: level 0.
     KeywordList,
+    /// Most sentences say a term of itself: level 0.
+    Circular,
     /// Mostly terms, but some statements: scored, and said.
     ListLike,
     /// Words in an order in which nobody says them: level 0.

@@ -41,6 +41,10 @@ pub struct CompiledRubric {
     pub(super) graph: Graph,
     pub(super) criteria: Vec<CompiledBasis>,
     pub(super) fatal: Vec<NodeId>,
+    /// Statements against the work, if the rubric names any.
+    pub(super) opposing: Option<NodeId>,
+    /// What the question is about, if the rubric says so.
+    pub(super) about: Option<NodeId>,
     pub(super) prompt: Vec<u64>,
     pub(super) inputs: Inputs,
 }
@@ -94,12 +98,19 @@ impl CompiledRubric {
             let within = statement.within.unwrap_or(DEFAULT_WITHIN);
             fatal.push(one_of(&mut compiler, &statement.any, within)?);
         }
+        let mut optional = |any: &[Pattern]| {
+            (!any.is_empty()).then(|| one_of(&mut compiler, any, DEFAULT_WITHIN)).transpose()
+        };
+        let opposing = optional(&rubric.opposing)?;
+        let about = optional(&rubric.about)?;
         Ok(Self {
             question: parts.question.to_owned(),
             rubric: rubric.clone(),
             graph: compiler.finish(),
             criteria,
             fatal,
+            opposing,
+            about,
             prompt: four_grams(&read(parts.prompt).words),
             inputs: Inputs {
                 rubric: sha256(parts.rubric_text.as_bytes()),

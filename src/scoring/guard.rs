@@ -5,12 +5,14 @@
 
 use super::assessment::{Flag, FlagCode};
 use super::compile::Graph;
+use super::compiled::CompiledRubric;
 use super::read::{Gap, Reading, Word};
 use super::tables::classes::{
     ACTING, Class, DETERMINERS, FUNCTION, NEVER_AFTER_DETERMINER, NEVER_AFTER_PREPOSITION,
     PREPOSITIONS,
 };
 use super::tables::is_english;
+use crate::content::rubric::Expects;
 
 /// Fewer words than this cannot say anything.
 const FEWEST_WORDS: usize = 4;
@@ -27,6 +29,15 @@ const PHRASE_WORDS: usize = 6;
 const IMPOSSIBLE_AT_MOST: usize = 200;
 /// Fewest such places to judge by.
 const PLACES_TO_JUDGE: usize = 8;
+/// Words that a sentence has at least to be asked whether it says a term of itself.
+const CIRCULAR_WORDS: usize = 6;
+/// Letters of a word that can come back: shorter ones do by chance.
+const CIRCULAR_LETTERS: usize = 4;
+/// Fewest sentences to judge by.
+const CIRCULAR_SENTENCES: usize = 4;
+/// Share of such sentences, in thousandths, from which on nothing is said. Of 150 honest answers
+/// none reached 350.
+const CIRCULAR_AT_LEAST: usize = 600;
 /// Share of words copied from the question, in thousandths, from which on it is said.
 const COPIED_TO_SAY: usize = 300;
 /// Words that a sentence needs for its repetition to be said.
@@ -45,12 +56,12 @@ pub(super) struct Guarded {
     pub(super) void: Vec<bool>,
 }
 
-/// Runs all guards. `prompt` holds the question's four-word runs, see [`four_grams`].
-pub(super) fn guard(reading: &Reading<'_>, graph: &Graph, prompt: &[u64]) -> Guarded {
+/// Runs all guards.
+pub(super) fn guard(reading: &Reading<'_>, rubric: &CompiledRubric) -> Guarded {
     let words = &reading.words;
     let mut guarded =
         Guarded { refused: None, zero: false, flags: Vec::new(), void: vec![false; words.len()] };
-    guarded.refused = refusal(reading, graph);
+    guarded.refused = refusal(reading, &rubric.graph);
     if guarded.refused.is_some() {
         return guarded;
     }
@@ -70,8 +81,11 @@ pub(super) fn guard(reading: &Reading<'_>, graph: &Graph, prompt: &[u64]) -> Gua
         return guarded;
     }
     list(reading, &mut guarded);
+    if rubric.rubric.expects == Expects::Action {
+        circular(reading, &mut guarded);
+    }
     shuffled(words, &mut guarded);
-    copied(words, prompt, &mut guarded);
+    copied(words, &rubric.prompt, &mut guarded);
     repeated(reading, &mut guarded);
     guarded
 }
@@ -161,6 +175,40 @@ fn is_statement(fragment: &[Word]) -> bool {
     let phrase = fragment.len() >= PHRASE_WORDS
         && thousandths(functional, fragment.len()) >= FUNCTION_AT_LEAST;
     phrase || (acts && fragment.len() >= FEWEST_WORDS)
+}
+
+/// "Escalation would be escalated": terms that are said of themselves tell of no work. Real answers
+/// repeat a word within a sentence, too, but in fewer than one sentence in three.
+fn circular(reading: &Reading<'_>, guarded: &mut Guarded) {
+    let sentences = reading
+        .sentences
+        .iter()
+        .map(|sentence| &reading.words[sentence.words.clone()])
+        .filter(|words| words.len() >= CIRCULAR_WORDS);
+    let (mut all, mut circular) = (0, 0);
+    for words in sentences {
+        all += 1;
+        circular += usize::from(says_itself(words));
+    }
+    if all >= CIRCULAR_SENTENCES && thousandths(circular, all) >= CIRCULAR_AT_LEAST {
+        guarded.zero = true;
+        guarded.flags.push(Flag {
+            code: FlagCode::Circular,
+            message: format!(
+                "{circular} of {all} sentences only say a term of itself, so none of them says what anybody would do: level 0."
+            ),
+        });
+    }
+}
+
+/// Whether a word with a meaning of its own comes back within the sentence.
+fn says_itself(words: &[Word]) -> bool {
+    let bears = |word: &&Word| !word.class.is(FUNCTION) && word.norm.len() >= CIRCULAR_LETTERS;
+    words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| bears(word))
+        .any(|(at, word)| words[at + 1..].iter().filter(bears).any(|other| other.stem == word.stem))
 }
 
 /// Words of an answer in random order: articles before verbs, prepositions before nothing.

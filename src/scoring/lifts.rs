@@ -1,10 +1,10 @@
 //! What would lift a criterion that rules decide: for each higher level the fewest rules that are
 //! still missing.
 
-use super::assess::rule_title;
 use super::assessment::Step;
 use super::evidence::Hit;
 use super::feedback::Lift;
+use super::judge::rule_title;
 use super::matching::Place;
 use crate::content::rubric::{Criterion, EvidenceBasis, LevelRule, Rule};
 

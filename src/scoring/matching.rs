@@ -71,6 +71,11 @@ impl Places {
         &self.all[from as usize..(from + count) as usize]
     }
 
+    /// No places at all.
+    pub(super) fn none(graph: &Graph) -> Self {
+        Self { by_node: vec![(0, 0); graph.wiring.len()], all: Vec::new() }
+    }
+
     fn add(&mut self, node: NodeId, places: &[Place]) {
         let places = &places[..places.len().min(MAX_PLACES)];
         // An answer has at most a few ten thousand words and a node 256 places.

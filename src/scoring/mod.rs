@@ -15,13 +15,17 @@ mod evidence;
 mod feedback;
 mod frameworks;
 mod guard;
+mod judge;
 mod lifts;
 pub mod lookup;
 pub mod matching;
 pub mod polarity;
 pub mod read;
 pub mod receipt;
+mod stance;
 pub mod tables;
+mod text;
+mod verdict;
 
 pub use answer::BORDERLINE_PERCENT;
 pub use assess::{Given, MAX_ANSWER_BYTES, assess, score};

@@ -23,6 +23,19 @@ pub struct RubricFile {
     /// evenly spaced.
     #[schemars(inner(range(max = 100)))]
     pub cuts: Option<Vec<u8>>,
+    /// What an answer has to consist of; "action" where none is given.
+    pub expects: Option<Expects>,
+    /// Affirmed statements that argue against doing the work at all, such as "@opposing". What else
+    /// is said in the same sentence is no evidence, and an answer that has more of them than of
+    /// anything else is level 0.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub opposing: Option<Vec<String>>,
+    /// Patterns for what the question is about. An answer that never touches on it is at most
+    /// level 1.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub about: Option<Vec<String>>,
     /// Groups of this rubric's own, beside those of the lexicon. Written `@name` in a pattern.
     #[serde(default)]
     pub groups: BTreeMap<String, Vec<String>>,
@@ -32,6 +45,16 @@ pub struct RubricFile {
     /// Affirmed statements that sink the answer; quoted, and a person decides.
     #[serde(default)]
     pub fatal: Vec<FatalFile>,
+}
+
+/// What an answer has to consist of.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Expects {
+    /// What the person does or would do.
+    Action,
+    /// How things are.
+    Knowledge,
 }
 
 /// One thing that a strong answer does.

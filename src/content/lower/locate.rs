@@ -84,12 +84,13 @@ impl<'t> Places<'t> {
     pub fn group_uses(&self) -> Vec<GroupUse> {
         let mut found = Vec::new();
         for (key, value) in &self.tree {
+            let is_pattern = matches!(key.get_ref().as_ref(), "opposing" | "about");
             if key.get_ref() == "groups" {
                 for (name, patterns) in value.get_ref().as_table().into_iter().flatten() {
                     self.collect(patterns.get_ref(), true, Some(name.get_ref()), &mut found);
                 }
             } else {
-                self.collect(value.get_ref(), false, None, &mut found);
+                self.collect(value.get_ref(), is_pattern, None, &mut found);
             }
         }
         found.sort_by_key(|group| group.span.start);

@@ -9,7 +9,8 @@ use super::super::ids::{Competency, CriterionId, FrameworkId, RubricId, RuleId};
 use super::super::limits::{MAX_ENTRIES, MAX_LEVEL, MAX_SHARE, MAX_WITHIN};
 use super::super::problem::{Problem, Referent};
 use super::super::rubric::{
-    Against, Basis, Caps, Criterion, DEFAULT_SCALE, EvidenceBasis, Fatal, LevelRule, Rubric, Rule,
+    Against, Basis, Caps, Criterion, DEFAULT_SCALE, EvidenceBasis, Expects, Fatal, LevelRule,
+    Rubric, Rule,
 };
 use super::Lowered;
 use super::find::{Findings, nearest};
@@ -23,6 +24,9 @@ use super::syntax::lowered;
 /// Without `levels`, the points of rules lift a criterion up to here.
 const MAX_IMPLIED_LEVEL: u8 = 3;
 
+const EXPECTS: &[(&str, Expects)] =
+    &[("action", Expects::Action), ("knowledge", Expects::Knowledge)];
+
 /// Lowers `rubrics/<scenario>/<question>.toml`.
 #[must_use]
 pub fn rubric(id: &RubricId, file: &str, source: &str) -> Lowered<Rubric> {
@@ -35,6 +39,9 @@ pub fn rubric(id: &RubricId, file: &str, source: &str) -> Lowered<Rubric> {
         let cuts = cuts
             .and_then(|value| self::cuts(f, &value, scale.len()))
             .unwrap_or_else(|| even_cuts(scale.len()));
+        let expects = top.optional(f, "expects", one_of(EXPECTS)).unwrap_or_default();
+        let opposing = top.optional(f, "opposing", patterns).unwrap_or_default();
+        let about = top.optional(f, "about", patterns).unwrap_or_default();
         let groups = groups(f, &mut top, MAX_ENTRIES);
         let highest = u8::try_from(scale.len().saturating_sub(1)).unwrap_or(MAX_LEVEL);
         let mut ids = Ids::default();
@@ -47,7 +54,8 @@ pub fn rubric(id: &RubricId, file: &str, source: &str) -> Lowered<Rubric> {
         let fatal = top.tables(f, "fatal", "fatal", MAX_ENTRIES);
         let fatal = fatal.into_iter().map(|table| self::fatal(f, table, highest)).collect();
         top.finish(f);
-        Some(Rubric { id: id.clone(), title, scale, cuts, groups, criteria, fatal })
+        let id = id.clone();
+        Some(Rubric { id, title, scale, cuts, expects, opposing, about, groups, criteria, fatal })
     })
 }
 

@@ -13,6 +13,7 @@ pub(super) fn of_sentence(words: &[Word], range: Range<usize>, polarity: &mut Po
     cues.extend(sentence.mistaken_act());
     cues.extend(sentence.retraction());
     cues.extend(sentence.doubt());
+    cues.extend(sentence.takes_all_back());
     if let Some(cue) = sentence.talk() {
         polarity.talk += 1;
         cues.push(cue);

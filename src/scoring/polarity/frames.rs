@@ -3,7 +3,7 @@
 use super::sentence::Sentence;
 use super::{Cue, Force};
 use crate::scoring::tables::classes::{
-    ACTORS, ANAPHORS, DISMISSING, NEGATORS, SUBJECTS, TALK, TURNING,
+    ACTORS, ANAPHORS, DISMISSING, LISTING, NEGATORS, SUBJECTS, TALK, TURNING,
 };
 
 impl Sentence<'_> {
@@ -49,7 +49,7 @@ impl Sentence<'_> {
 
     /// "X is a topic that everybody talks about": a thing is named, and nobody does anything with it.
     pub(super) fn talk(&self) -> Option<Cue> {
-        if !self.has(TALK) {
+        if !self.has(TALK.with(LISTING)) {
             return None;
         }
         let speaks = |i: usize| {
@@ -74,7 +74,13 @@ impl Sentence<'_> {
         if self.range.clone().any(speaks) {
             return None;
         }
-        let at = self.range.clone().find(|&i| self.is(i, TALK) && self.copula_before(i))?;
+        let at = self.range.clone().find(|&i| {
+            let lists = |i: usize| {
+                matches!(self.norm(i), "are" | "include" | "includes" | "involve" | "were")
+            };
+            (self.is(i, TALK) && self.copula_before(i))
+                || (self.is(i, LISTING) && (lists(i + 1) || lists(i + 2)))
+        })?;
         Some(Cue { at: at..at + 1, scope: self.range.clone(), gate: None, force: Force::Reports })
     }
 

@@ -9,6 +9,7 @@ mod cues;
 mod dismissal;
 mod frames;
 mod negation;
+mod retraction;
 mod sentence;
 
 use std::ops::Range;

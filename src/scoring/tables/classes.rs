@@ -196,15 +196,21 @@ pub const TEMPTING: Class = Class(1 << 31);
 /// Words by which an act is ruled out: "out of the question", "not an option".
 pub const RULED: Class = Class(1 << 32);
 
+/// Nouns that open a list of terms: "key aspects are".
+pub const LISTING: Class = Class(1 << 33);
+
 /// Looked up by the word itself.
 #[rustfmt::skip]
 pub(super) const BY_NORM: &[(Class, &[&str])] = &[
     (TALK, &[
-        "buzzword", "buzzwords", "classic", "classics", "concept", "concepts", "debated",
-        "discussed", "evergreen", "expression", "expressions", "familiar", "famous", "fashionable",
-        "favorite", "favourite", "favourites", "image", "known", "mentioned", "named", "notion",
-        "notions", "phrase", "phrases", "picture", "popular", "spoken", "subject", "subjects",
-        "talked", "term", "terms", "theory", "topic", "topics", "word", "words",
+        "backbone", "bedrock", "buzzword", "buzzwords", "catalyst", "classic", "classics",
+        "concept", "concepts", "cornerstone", "cornerstones", "debated", "differentiator",
+        "discussed", "enabler", "enablers", "evergreen", "expression", "expressions",
+        "familiar", "famous", "fashionable", "favorite", "favourite", "favourites",
+        "foundation", "foundations", "hallmark", "image", "known", "linchpin", "mentioned",
+        "named", "notion", "notions", "paramount", "phrase", "phrases", "picture", "pillar",
+        "pillars", "popular", "spoken", "subject", "subjects", "talked", "term", "terms",
+        "theory", "topic", "topics", "underpinning", "word", "words",
     ]),
     (ANAPHORS, &[
         "all", "it", "that", "them", "these", "this", "those",
@@ -281,6 +287,10 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
         "case", "correct", "right", "true",
     ]),
     (RULED, &["option", "question"]),
+    (LISTING, &[
+        "aspects", "buzzwords", "components", "concepts", "considerations", "elements", "factors",
+        "ingredients", "keywords", "notions", "pillars", "principles", "terms", "themes", "topics",
+    ]),
     (WITHOUT_IDIOM, &[
         "delay", "doubt", "exception", "fail", "fear", "hesitation", "question",
     ]),

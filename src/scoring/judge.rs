@@ -1,0 +1,297 @@
+//! From the places of a criterion's rules to its result: what counts, what is denied, the level, and
+//! what is missing.
+
+use std::ops::Range;
+
+use super::answer::Part;
+use super::assessment::{
+    By, CriterionResult, Denied, Evidence, How, Missing, Objection, Source, Step, text_of,
+};
+use super::compiled::{CompiledFramework, levels};
+use super::criteria::{Worth, highest, worth};
+use super::evidence::{Hit, assignments};
+use super::feedback::{Lift, Liftable};
+use super::frameworks::{self, cover};
+use super::lifts::lifts;
+use super::matching::Place;
+use super::stance::Balance;
+use super::text::{TakenBack, Text};
+use crate::content::ids::RuleId;
+use crate::content::rubric::{Criterion, EvidenceBasis, Rule};
+
+/// One criterion's result, and what would lift it.
+pub(super) struct Judged {
+    pub(super) result: CriterionResult,
+    pub(super) liftable: Option<Liftable>,
+}
+
+fn source_of(text: u32) -> Source {
+    if text == 0 { Source::Answer } else { Source::Probe }
+}
+
+pub(super) fn by_evidence(
+    criterion: &Criterion,
+    basis: &EvidenceBasis,
+    rules: &[u32],
+    against: &[u32],
+    texts: &[&Text<'_>],
+    balance: &mut Balance,
+) -> Judged {
+    let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); rules.len()];
+    let mut denied = Vec::new();
+    let mut objections = Vec::new();
+    for text in texts {
+        let index = u32::from(text.source == Source::Probe);
+        let counts = text.source == Source::Answer;
+        for (rule, node) in rules.iter().enumerate() {
+            let mut taken_back = None;
+            for &place in text.places.of(*node) {
+                if text.is_void(place) {
+                    continue;
+                }
+                match text.taken_back(place) {
+                    None => {
+                        hits[rule].push(Hit { text: index, place });
+                        if counts {
+                            balance.add_for(text.sentence_of(place));
+                        }
+                    }
+                    Some(TakenBack::Reported) => {}
+                    Some(TakenBack::Denied(by)) => {
+                        if counts {
+                            balance.add_against(text.sentence_of(place));
+                        }
+                        taken_back = taken_back.or(Some((place, by)));
+                    }
+                }
+            }
+            if let Some((place, by)) = taken_back.filter(|_| hits[rule].is_empty()) {
+                balance.rule_denied();
+                let own = deny(text, &basis.rules[rule], place, by);
+                if !denied.iter().any(|other: &Denied| overlap(other, &own)) {
+                    denied.push(own);
+                }
+            }
+        }
+        for (statement, node) in basis.against.iter().zip(against) {
+            let found = text.places.of(*node).iter().find(|place| text.is_asserted(**place));
+            if let Some(&place) = found {
+                if counts {
+                    balance.add_against(text.sentence_of(place));
+                }
+                let span = text.span(place);
+                objections.push(Objection {
+                    start: span.start,
+                    end: span.end,
+                    text: text_of(text.reading.text, &span),
+                    cap: statement.cap,
+                    why: statement.why.clone(),
+                    source: text.source,
+                });
+            }
+        }
+    }
+    balance.rules_affirmed(hits.iter().filter(|own| !own.is_empty()).count());
+
+    let first: Vec<Option<(u32, u32)>> =
+        hits.iter().map(|own| own.iter().map(|hit| (hit.text, hit.place.first)).min()).collect();
+    let mut best: (Worth, Vec<Option<Hit>>) =
+        (Worth { level: 0, points: 0 }, vec![None; rules.len()]);
+    for satisfied in assignments(&hits) {
+        let worth = worth(basis, &satisfied, &first);
+        if worth > best.0 {
+            best = (worth, satisfied);
+        }
+    }
+    let (reached, satisfied) = best;
+    let of = highest(basis);
+    let cap = objections.iter().map(|objection| objection.cap).min();
+    let level = cap.map_or(reached.level, |cap| reached.level.min(cap));
+
+    let evidence = basis
+        .rules
+        .iter()
+        .zip(&satisfied)
+        .filter_map(|(rule, hit)| {
+            let hit = (*hit)?;
+            let text = texts.iter().find(|text| text.source == source_of(hit.text))?;
+            Some(cite(rule.id.clone(), rule_title(rule), text, hit))
+        })
+        .collect();
+    let missing: Vec<Missing> = basis
+        .rules
+        .iter()
+        .zip(&satisfied)
+        .filter(|(rule, hit)| hit.is_none() && !rule.weak)
+        .map(|(rule, _)| Missing { rule: rule.id.clone(), title: rule_title(rule) })
+        .collect();
+    let lifts = if cap.is_some() { Vec::new() } else { lifts(criterion, basis, &satisfied, level) };
+    let result = CriterionResult {
+        evidence,
+        denied,
+        against: objections,
+        missing: if level == of { Vec::new() } else { missing },
+        ..blank(criterion, Some(level), of, reached.points, By::Engine)
+    };
+    let part = Part { level, of, weight: criterion.weight };
+    Judged { result, liftable: Some(Liftable { part, must_reach: 0, lifts }) }
+}
+
+pub(super) fn by_frameworks(
+    criterion: &Criterion,
+    named: &[CompiledFramework],
+    texts: &[&Text<'_>],
+) -> Judged {
+    let judged = named.iter().map(|compiled| {
+        let hits: Vec<Vec<Hit>> = compiled
+            .phases
+            .iter()
+            .map(|node| {
+                texts
+                    .iter()
+                    .flat_map(|text| {
+                        let index = u32::from(text.source == Source::Probe);
+                        text.places
+                            .of(*node)
+                            .iter()
+                            .filter(|place| {
+                                !text.is_void(**place) && text.taken_back(**place).is_none()
+                            })
+                            .map(move |place| Hit { text: index, place: *place })
+                    })
+                    .collect()
+            })
+            .collect();
+        (compiled, cover(&hits, compiled.framework.ordered))
+    });
+    let mut best: Option<(&CompiledFramework, frameworks::Coverage)> = None;
+    for (compiled, coverage) in judged {
+        let better = best.as_ref().is_none_or(|(_, so_far)| {
+            (coverage.level, coverage.counted) > (so_far.level, so_far.counted)
+        });
+        if better {
+            best = Some((compiled, coverage));
+        }
+    }
+    let Some((compiled, coverage)) = best else { return by_person(criterion) };
+    let framework = &compiled.framework;
+    let rule = |phase: &crate::content::framework::Phase| {
+        RuleId::new(format!("{}.{}", framework.id, phase.id))
+    };
+    let title =
+        |phase: &crate::content::framework::Phase| format!("{}: {}", framework.title, phase.title);
+    let (mut evidence, mut missing) = (Vec::new(), Vec::new());
+    for (phase, hit) in framework.phases.iter().zip(&coverage.phases) {
+        let text = hit.and_then(|hit| texts.iter().find(|text| text.source == source_of(hit.text)));
+        match (hit, text) {
+            (Some(hit), Some(text)) => evidence.push(cite(rule(phase), title(phase), text, *hit)),
+            _ => missing.push(Missing { rule: rule(phase), title: title(phase) }),
+        }
+    }
+    let lifts: Vec<Lift> = (coverage.level + 1..=frameworks::HIGHEST)
+        .filter_map(|target| {
+            let wanted = (1..=missing.len()).find(|add| {
+                frameworks::level_of(coverage.counted + add, framework.phases.len()) >= target
+            })?;
+            Some(Lift {
+                level: target,
+                steps: missing[..wanted]
+                    .iter()
+                    .map(|piece| Step {
+                        criterion: criterion.id.clone(),
+                        title: criterion.title.clone(),
+                        rule: piece.rule.clone(),
+                        add: piece.title.clone(),
+                    })
+                    .collect(),
+            })
+        })
+        .collect();
+    let points = u32::try_from(coverage.counted).unwrap_or(u32::MAX);
+    let level = coverage.level;
+    let result = CriterionResult {
+        evidence,
+        missing,
+        ..blank(criterion, Some(level), frameworks::HIGHEST, points, By::Engine)
+    };
+    let part = Part { level, of: frameworks::HIGHEST, weight: criterion.weight };
+    Judged { result, liftable: Some(Liftable { part, must_reach: 0, lifts }) }
+}
+
+pub(super) fn by_person(criterion: &Criterion) -> Judged {
+    let of = levels(&criterion.basis).iter().map(|level| level.at).max().unwrap_or(0);
+    Judged { result: blank(criterion, None, of, 0, By::Person), liftable: None }
+}
+
+pub(super) fn blank(
+    criterion: &Criterion,
+    level: Option<u8>,
+    of: u8,
+    points: u32,
+    by: By,
+) -> CriterionResult {
+    let all = levels(&criterion.basis);
+    let descriptor = |at: u8| all.iter().find(|l| l.at == at).and_then(|l| l.text.clone());
+    CriterionResult {
+        id: criterion.id.clone(),
+        title: criterion.title.clone(),
+        competency: criterion.competency.clone(),
+        weight: criterion.weight,
+        level,
+        of,
+        points,
+        by,
+        probed: false,
+        evidence: Vec::new(),
+        denied: Vec::new(),
+        against: Vec::new(),
+        missing: Vec::new(),
+        reached: level.and_then(descriptor),
+        next: level.and_then(|level| {
+            all.iter().filter(|l| l.at > level).min_by_key(|l| l.at).and_then(|l| l.text.clone())
+        }),
+        advice: if level.is_some_and(|level| level >= of) {
+            None
+        } else {
+            criterion.advice.clone()
+        },
+    }
+}
+
+pub(super) fn rule_title(rule: &Rule) -> String {
+    rule.title.clone().unwrap_or_else(|| rule.id.as_str().replace('-', " "))
+}
+
+/// What a text mentions only to deny it: the words, and those that deny them where they stand in
+/// the same sentence.
+fn deny(text: &Text<'_>, rule: &Rule, place: Place, by: Range<usize>) -> Denied {
+    let own = place.first as usize..place.last as usize + 1;
+    let words = &text.reading.words;
+    let together = words[by.start].sentence == words[own.start].sentence;
+    let whole = if together { own.start.min(by.start)..own.end.max(by.end) } else { own };
+    let span = text.span_of(whole);
+    Denied {
+        rule: rule.id.clone(),
+        start: span.start,
+        end: span.end,
+        text: text_of(text.reading.text, &span),
+        source: text.source,
+    }
+}
+
+fn overlap(one: &Denied, other: &Denied) -> bool {
+    one.source == other.source && one.start < other.end && other.start < one.end
+}
+
+fn cite(rule: RuleId, title: String, text: &Text<'_>, hit: Hit) -> Evidence {
+    let span = text.span(hit.place);
+    Evidence {
+        rule,
+        title,
+        start: span.start,
+        end: span.end,
+        text: text_of(text.reading.text, &span),
+        how: if hit.place.typo { How::Misspelt } else { How::Said },
+        source: text.source,
+    }
+}

@@ -1,0 +1,127 @@
+//! What each sentence of a text stands for as a whole.
+//!
+//! Polarity tells of words what they deny. But advice can be turned round without any "not": "let
+//! Legal find out from the announcement". A rubric names such statements; the sentence that makes
+//! one argues against the work, and whatever else it mentions is no evidence for it.
+
+use super::matching::Place;
+use super::polarity::Polarity;
+use super::read::Reading;
+
+/// Sentences against the work, from which on an answer can argue the opposite.
+const AGAINST_TO_OPPOSE: usize = 3;
+
+/// The same for an answer in which no sentence is for it.
+const AGAINST_ALONE: usize = 2;
+
+/// Which sentences argue against the work.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Stance {
+    /// By sentence: the first statement with which it does.
+    opposing: Vec<Option<Place>>,
+}
+
+impl Stance {
+    /// `opposing`: the places of the rubric's opposing statements.
+    pub(super) fn of(
+        reading: &Reading<'_>,
+        polarity: &Polarity,
+        opposing: &[Place],
+        void: &[bool],
+    ) -> Self {
+        if opposing.is_empty() {
+            return Self::default();
+        }
+        let mut stance = Self { opposing: vec![None; reading.sentences.len()] };
+        for &place in opposing {
+            let own = &mut stance.opposing[reading.words[place.first as usize].sentence];
+            let counts = !place.words().all(|word| void[word]) && polarity.is_asserted(place);
+            if own.is_none() && counts {
+                *own = Some(place);
+            }
+        }
+        stance
+    }
+
+    /// The statement with which a sentence argues against the work.
+    pub(super) fn opposing(&self, sentence: usize) -> Option<Place> {
+        self.opposing.get(sentence).copied().flatten()
+    }
+
+    /// All such statements, in the order of the text.
+    pub(super) fn statements(&self) -> impl Iterator<Item = Place> + '_ {
+        self.opposing.iter().flatten().copied()
+    }
+}
+
+/// How many sentences of an answer are for what the rubric looks for, and how many against it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Balance {
+    /// By sentence: bit 0 for, bit 1 against.
+    sides: Vec<u8>,
+    /// Rules that the answer satisfies.
+    affirmed: usize,
+    /// Rules that it would satisfy if it did not deny what it mentions.
+    denied: usize,
+}
+
+impl Balance {
+    pub(super) fn new(sentences: usize) -> Self {
+        Self { sides: vec![0; sentences], ..Self::default() }
+    }
+
+    /// The sentence affirms something.
+    pub(super) fn add_for(&mut self, sentence: usize) {
+        self.sides[sentence] |= 1;
+    }
+
+    /// The sentence denies something.
+    pub(super) fn add_against(&mut self, sentence: usize) {
+        self.sides[sentence] |= 2;
+    }
+
+    /// A rule would be satisfied, had the answer not denied it.
+    pub(super) fn rule_denied(&mut self) {
+        self.denied += 1;
+    }
+
+    /// So many more rules are satisfied.
+    pub(super) fn rules_affirmed(&mut self, count: usize) {
+        self.affirmed += count;
+    }
+
+    /// Sentences for and against; one that is both counts on both sides.
+    pub(super) fn counts(&self) -> (usize, usize) {
+        let count = |bit: u8| self.sides.iter().filter(|&&side| side & bit != 0).count();
+        (count(1), count(2))
+    }
+
+    /// Whether the answer argues the opposite of what is asked.
+    pub(super) fn opposes(&self) -> bool {
+        let (with, against) = self.counts();
+        (against >= AGAINST_TO_OPPOSE && against > with)
+            || (against >= AGAINST_ALONE && with == 0)
+            || (self.denied >= AGAINST_TO_OPPOSE && self.denied > self.affirmed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn balance(with: usize, against: usize) -> Balance {
+        let mut balance = Balance::new(with + against);
+        (0..with).for_each(|at| balance.add_for(at));
+        (with..with + against).for_each(|at| balance.add_against(at));
+        balance
+    }
+
+    #[test]
+    fn the_heavier_side_decides_and_one_slip_decides_nothing() {
+        assert!(balance(2, 3).opposes());
+        assert!(balance(0, 2).opposes());
+        assert!(!balance(0, 1).opposes());
+        assert!(!balance(1, 2).opposes());
+        assert!(!balance(3, 3).opposes());
+    }
+}

@@ -1,0 +1,90 @@
+//! One text as the passes up to polarity see it: read, guarded, matched, and asked what it stands for.
+
+use std::ops::Range;
+
+use super::assessment::Source;
+use super::compiled::CompiledRubric;
+use super::guard::{Guarded, guard};
+use super::matching::{Place, Places, find};
+use super::polarity::{Force, Polarity};
+use super::read::{Reading, read};
+use super::stance::Stance;
+
+/// An answer, or the answer to a probe.
+pub(super) struct Text<'t> {
+    pub(super) reading: Reading<'t>,
+    pub(super) guarded: Guarded,
+    pub(super) places: Places,
+    pub(super) polarity: Polarity,
+    pub(super) stance: Stance,
+    pub(super) source: Source,
+}
+
+/// Why what stands at a place is no evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum TakenBack {
+    /// It is denied, by the words of this range.
+    Denied(Range<usize>),
+    /// It is only described, told or talked about, which is held against nobody.
+    Reported,
+}
+
+impl<'t> Text<'t> {
+    pub(super) fn new(rubric: &CompiledRubric, text: &'t str, source: Source) -> Self {
+        let reading = read(text);
+        let guarded = guard(&reading, rubric);
+        if guarded.refused.is_some() {
+            let (polarity, stance) = (Polarity::default(), Stance::default());
+            return Self {
+                places: Places::none(&rubric.graph),
+                reading,
+                guarded,
+                polarity,
+                stance,
+                source,
+            };
+        }
+        let places = find(&rubric.graph, &reading);
+        let polarity = Polarity::of(&reading);
+        let opposing = rubric.opposing.map_or(&[][..], |node| places.of(node));
+        let stance = Stance::of(&reading, &polarity, opposing, &guarded.void);
+        Self { reading, guarded, places, polarity, stance, source }
+    }
+
+    /// Whether no word of the place counts, because all are copied or repeated.
+    pub(super) fn is_void(&self, place: Place) -> bool {
+        place.words().all(|word| self.guarded.void[word])
+    }
+
+    /// Whether the author claims what stands at the place.
+    pub(super) fn is_asserted(&self, place: Place) -> bool {
+        !self.is_void(place) && self.polarity.is_asserted(place)
+    }
+
+    /// Why what stands at the place is no evidence, if it is none.
+    pub(super) fn taken_back(&self, place: Place) -> Option<TakenBack> {
+        if let Some(statement) = self.stance.opposing(self.sentence_of(place)) {
+            return Some(TakenBack::Denied(statement.first as usize..statement.last as usize + 1));
+        }
+        self.polarity.taken_back(place).map(|cue| match cue.force {
+            Force::Denies => TakenBack::Denied(cue.at.clone()),
+            Force::Reports => TakenBack::Reported,
+        })
+    }
+
+    /// The sentence in which the place begins.
+    pub(super) fn sentence_of(&self, place: Place) -> usize {
+        self.reading.words[place.first as usize].sentence
+    }
+
+    /// Byte range of the place.
+    pub(super) fn span(&self, place: Place) -> Range<usize> {
+        self.span_of(place.first as usize..place.last as usize + 1)
+    }
+
+    /// Byte range of these words, of which there is at least one.
+    pub(super) fn span_of(&self, words: Range<usize>) -> Range<usize> {
+        let all = &self.reading.words;
+        all[words.start].span.start..all[words.end - 1].span.end
+    }
+}
