@@ -18,6 +18,7 @@ mod guard;
 mod lifts;
 pub mod lookup;
 pub mod matching;
+pub mod meaning;
 pub mod polarity;
 pub mod read;
 pub mod receipt;
