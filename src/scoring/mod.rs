@@ -19,6 +19,7 @@ mod judge;
 mod lifts;
 pub mod lookup;
 pub mod matching;
+pub mod meaning;
 pub mod polarity;
 pub mod read;
 pub mod receipt;
