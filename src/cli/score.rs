@@ -35,6 +35,9 @@ pub(super) struct Arguments {
     /// Print result documents, one a line for a file of answers
     #[arg(long)]
     json: bool,
+    /// Score by patterns alone: compare nothing by meaning
+    #[arg(long)]
+    no_meaning: bool,
 }
 
 pub(super) fn run(
@@ -43,7 +46,10 @@ pub(super) fn run(
     outside: &mut Outside,
 ) -> Result<ExitCode, CliError> {
     let library = outside.library(everywhere)?;
-    let rubric = rubric_of(&library, &arguments.question)?;
+    let mut rubric = rubric_of(&library, &arguments.question)?;
+    if arguments.no_meaning {
+        rubric = rubric.without_meaning();
+    }
     match arguments.file.extension().and_then(|ending| ending.to_str()) {
         Some("jsonl") => {
             let file = open(&arguments.file)?;

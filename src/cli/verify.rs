@@ -44,7 +44,10 @@ pub(super) fn run(
         probes.push((CriterionId::new(criterion), read_answer(&PathBuf::from(file))?));
     }
     let library = outside.library(everywhere)?;
-    let rubric = rubric_of(&library, &receipt.question)?;
+    let mut rubric = rubric_of(&library, &receipt.question)?;
+    if receipt.inputs.meaning.is_none() {
+        rubric = rubric.without_meaning();
+    }
     let now = score(&rubric, None, Given { answer: &answer, probes: &probes }).receipt;
     let mut differences = compare(&receipt, &now);
     if edited && !differences.contains(&Difference::Assessment) {

@@ -55,7 +55,9 @@ pub fn assess(rubric: &CompiledRubric, given: Given<'_>) -> Assessment {
     for place in answer.stance.statements() {
         balance.add_against(answer.sentence_of(place));
     }
-    for (criterion, basis) in rubric.rubric.criteria.iter().zip(&rubric.criteria) {
+    for (index, (criterion, basis)) in
+        rubric.rubric.criteria.iter().zip(&rubric.criteria).enumerate()
+    {
         // A probe's answer that is none of its own adds nothing.
         let probe = given
             .probes
@@ -69,7 +71,7 @@ pub fn assess(rubric: &CompiledRubric, given: Given<'_>) -> Assessment {
             .collect();
         let judged = match (basis, &criterion.basis) {
             (CompiledBasis::Evidence { rules, against }, Basis::Evidence(own)) => {
-                by_evidence(criterion, own, rules, against, &texts, &mut balance)
+                by_evidence(index, criterion, own, rules, against, &texts, &mut balance)
             }
             (CompiledBasis::Frameworks(named), _) => by_frameworks(criterion, named, &texts),
             _ => by_person(criterion),

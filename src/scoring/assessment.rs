@@ -136,6 +136,8 @@ pub enum How {
     Said,
     /// With a typo forgiven.
     Misspelt,
+    /// In other words, which mean what one of the rule's examples says.
+    Meant,
 }
 
 /// Which text an offset is into.
@@ -226,6 +228,8 @@ pub enum FlagCode {
     Uncommitted,
     /// Most of what the answer mentions it denies: level 0.
     ArguesOpposite,
+    /// It never touches on what the question is about: the level is capped.
+    Beside,
     /// No rule was satisfied: level 0.
     NoEvidence,
     /// A fatal statement: the level is capped.

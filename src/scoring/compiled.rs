@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use super::compile::{CompileError, Compiler, DEFAULT_WITHIN, Graph, NodeId};
 use super::guard::four_grams;
+use super::meaning;
+use super::meant::Examples;
 use super::read::read;
 use super::receipt::{Inputs, sha256};
 use super::tables;
@@ -46,6 +48,8 @@ pub struct CompiledRubric {
     /// What the question is about, if the rubric says so.
     pub(super) about: Option<NodeId>,
     pub(super) prompt: Vec<u64>,
+    /// What is compared by meaning; none if the rubric gives no examples or it is switched off.
+    pub(super) examples: Option<Examples>,
     pub(super) inputs: Inputs,
 }
 
@@ -103,10 +107,14 @@ impl CompiledRubric {
         };
         let opposing = optional(&rubric.opposing)?;
         let about = optional(&rubric.about)?;
+        let graph = compiler.finish();
+        let examples = Examples::of(rubric, &criteria, &graph);
+        let meaning = examples.as_ref().map(|_| meaning::hash().to_owned());
         Ok(Self {
             question: parts.question.to_owned(),
             rubric: rubric.clone(),
-            graph: compiler.finish(),
+            graph,
+            examples,
             criteria,
             fatal,
             opposing,
@@ -122,8 +130,17 @@ impl CompiledRubric {
                     .map(|(framework, text)| (framework.id.to_string(), sha256(text.as_bytes())))
                     .collect::<BTreeMap<_, _>>(),
                 tables: tables::hash().to_owned(),
+                meaning,
             },
         })
+    }
+
+    /// The same rubric, scoring by its patterns alone.
+    #[must_use]
+    pub fn without_meaning(mut self) -> Self {
+        self.examples = None;
+        self.inputs.meaning = None;
+        self
     }
 
     /// Patterns after sharing, for reports on a rubric's size.

@@ -14,6 +14,8 @@ pub(super) struct Hit {
     pub(super) text: u32,
     /// Where in it.
     pub(super) place: Place,
+    /// Found by its meaning.
+    pub(super) meant: bool,
 }
 
 impl Hit {
@@ -23,9 +25,10 @@ impl Hit {
             && other.place.first <= self.place.last
     }
 
-    /// Shorter citations first, words as written before typos, then the earlier.
-    fn preference(&self) -> (u32, bool, u32, u32) {
-        (self.place.last - self.place.first, self.place.typo, self.text, self.place.first)
+    /// What is said before what is meant, shorter citations first, words as written before typos, then the earlier.
+    fn preference(&self) -> (bool, u32, bool, u32, u32) {
+        let place = &self.place;
+        (self.meant, place.last - place.first, place.typo, self.text, place.first)
     }
 }
 
@@ -103,7 +106,7 @@ mod tests {
     use super::*;
 
     fn hit(first: u32, last: u32) -> Hit {
-        Hit { text: 0, place: Place { first, last, core: 1, typo: false } }
+        Hit { meant: false, text: 0, place: Place { first, last, core: 1, typo: false } }
     }
 
     fn most(hits: &[Vec<Hit>]) -> usize {

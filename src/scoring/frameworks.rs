@@ -76,7 +76,11 @@ mod tests {
     use crate::scoring::matching::Place;
 
     fn at(first: u32) -> Vec<Hit> {
-        vec![Hit { text: 0, place: Place { first, last: first, core: 1, typo: false } }]
+        vec![Hit {
+            meant: false,
+            text: 0,
+            place: Place { first, last: first, core: 1, typo: false },
+        }]
     }
 
     #[test]

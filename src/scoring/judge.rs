@@ -29,7 +29,9 @@ fn source_of(text: u32) -> Source {
     if text == 0 { Source::Answer } else { Source::Probe }
 }
 
+/// `index` is the criterion's in its rubric; `texts` are the answer and perhaps that to a probe.
 pub(super) fn by_evidence(
+    index: usize,
     criterion: &Criterion,
     basis: &EvidenceBasis,
     rules: &[u32],
@@ -41,7 +43,7 @@ pub(super) fn by_evidence(
     let mut denied = Vec::new();
     let mut objections = Vec::new();
     for text in texts {
-        let index = u32::from(text.source == Source::Probe);
+        let text_index = u32::from(text.source == Source::Probe);
         let counts = text.source == Source::Answer;
         for (rule, node) in rules.iter().enumerate() {
             let mut taken_back = None;
@@ -51,7 +53,7 @@ pub(super) fn by_evidence(
                 }
                 match text.taken_back(place) {
                     None => {
-                        hits[rule].push(Hit { text: index, place });
+                        hits[rule].push(Hit { text: text_index, place, meant: false });
                         if counts {
                             balance.add_for(text.sentence_of(place));
                         }
@@ -90,6 +92,9 @@ pub(super) fn by_evidence(
                 });
             }
         }
+    }
+    for text in texts {
+        meant_in(text, index, &mut hits, balance);
     }
     balance.rules_affirmed(hits.iter().filter(|own| !own.is_empty()).count());
 
@@ -157,7 +162,7 @@ pub(super) fn by_frameworks(
                             .filter(|place| {
                                 !text.is_void(**place) && text.taken_back(**place).is_none()
                             })
-                            .map(move |place| Hit { text: index, place: *place })
+                            .map(move |place| Hit { text: index, place: *place, meant: false })
                     })
                     .collect()
             })
@@ -262,6 +267,22 @@ pub(super) fn rule_title(rule: &Rule) -> String {
     rule.title.clone().unwrap_or_else(|| rule.id.as_str().replace('-', " "))
 }
 
+/// Adds what is meant to the rules for which nothing was said.
+fn meant_in(text: &Text<'_>, criterion: usize, hits: &mut [Vec<Hit>], balance: &mut Balance) {
+    let index = u32::from(text.source == Source::Probe);
+    for own in text.meant.iter().filter(|own| own.criterion as usize == criterion) {
+        let Some(rule) = hits.get_mut(own.rule as usize) else { continue };
+        let said = rule.iter().any(|hit| !hit.meant);
+        if said || text.stance.opposing(text.sentence_of(own.place)).is_some() {
+            continue;
+        }
+        rule.push(Hit { text: index, place: own.place, meant: true });
+        if text.source == Source::Answer {
+            balance.add_for(text.sentence_of(own.place));
+        }
+    }
+}
+
 /// What a text mentions only to deny it: the words, and those that deny them where they stand in
 /// the same sentence.
 fn deny(text: &Text<'_>, rule: &Rule, place: Place, by: Range<usize>) -> Denied {
@@ -291,7 +312,11 @@ fn cite(rule: RuleId, title: String, text: &Text<'_>, hit: Hit) -> Evidence {
         start: span.start,
         end: span.end,
         text: text_of(text.reading.text, &span),
-        how: if hit.place.typo { How::Misspelt } else { How::Said },
+        how: match (hit.meant, hit.place.typo) {
+            (true, _) => How::Meant,
+            (false, true) => How::Misspelt,
+            (false, false) => How::Said,
+        },
         source: text.source,
     }
 }

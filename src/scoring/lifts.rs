@@ -10,7 +10,7 @@ use crate::content::rubric::{Criterion, EvidenceBasis, LevelRule, Rule};
 
 /// Stands for words that are yet to be said.
 const IMAGINED: Hit =
-    Hit { text: u32::MAX, place: Place { first: 0, last: 0, core: 0, typo: false } };
+    Hit { meant: false, text: u32::MAX, place: Place { first: 0, last: 0, core: 0, typo: false } };
 
 /// The ways up from `level`, by rising level.
 pub(super) fn lifts(

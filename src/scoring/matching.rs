@@ -31,6 +31,13 @@ impl Place {
         Self { first: at, last: at, core: 1, typo }
     }
 
+    /// A run of words, all of them matched; nothing if it is empty or too long to be one place.
+    pub(super) fn of_words(words: std::ops::Range<usize>) -> Option<Self> {
+        let length = u32::try_from(words.len()).ok().filter(|n| (1..u64::BITS).contains(n))?;
+        let first = u32::try_from(words.start).ok()?;
+        Some(Self { first, last: first + length - 1, core: (1 << length) - 1, typo: false })
+    }
+
     /// Both together; nothing if they share a word or lie too far apart to be one place.
     fn join(self, other: Self) -> Option<Self> {
         let (left, right) = if self.first <= other.first { (self, other) } else { (other, self) };

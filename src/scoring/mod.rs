@@ -20,6 +20,7 @@ mod lifts;
 pub mod lookup;
 pub mod matching;
 pub mod meaning;
+mod meant;
 pub mod polarity;
 pub mod read;
 pub mod receipt;

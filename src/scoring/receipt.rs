@@ -48,6 +48,9 @@ pub struct Inputs {
     pub frameworks: BTreeMap<String, String>,
     /// The engine's own word tables.
     pub tables: String,
+    /// The table of meanings; none where nothing was compared by meaning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<String>,
 }
 
 impl Receipt {
@@ -133,6 +136,9 @@ pub fn compare(then: &Receipt, now: &Receipt) -> Vec<Difference> {
         ("lexicon", &a.lexicon, &b.lexicon),
         ("word tables", &a.tables, &b.tables),
     ];
+    if a.meaning != b.meaning {
+        differences.push(Difference::Input { name: "table of meanings".to_owned() });
+    }
     for (name, then, now) in named {
         if then != now {
             differences.push(Difference::Input { name: name.to_owned() });

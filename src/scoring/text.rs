@@ -6,6 +6,7 @@ use super::assessment::Source;
 use super::compiled::CompiledRubric;
 use super::guard::{Guarded, guard};
 use super::matching::{Place, Places, find};
+use super::meant::{Meant, meant};
 use super::polarity::{Force, Polarity};
 use super::read::{Reading, read};
 use super::stance::Stance;
@@ -17,6 +18,7 @@ pub(super) struct Text<'t> {
     pub(super) places: Places,
     pub(super) polarity: Polarity,
     pub(super) stance: Stance,
+    pub(super) meant: Vec<Meant>,
     pub(super) source: Source,
 }
 
@@ -35,12 +37,14 @@ impl<'t> Text<'t> {
         let guarded = guard(&reading, rubric);
         if guarded.refused.is_some() {
             let (polarity, stance) = (Polarity::default(), Stance::default());
+            let meant = Vec::new();
             return Self {
                 places: Places::none(&rubric.graph),
                 reading,
                 guarded,
                 polarity,
                 stance,
+                meant,
                 source,
             };
         }
@@ -48,7 +52,11 @@ impl<'t> Text<'t> {
         let polarity = Polarity::of(&reading);
         let opposing = rubric.opposing.map_or(&[][..], |node| places.of(node));
         let stance = Stance::of(&reading, &polarity, opposing, &guarded.void);
-        Self { reading, guarded, places, polarity, stance, source }
+        let meant = match &rubric.examples {
+            Some(examples) if !guarded.zero => meant(examples, &reading, &polarity, &guarded.void),
+            _ => Vec::new(),
+        };
+        Self { reading, guarded, places, polarity, stance, meant, source }
     }
 
     /// Whether no word of the place counts, because all are copied or repeated.

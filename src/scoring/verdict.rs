@@ -9,7 +9,7 @@ use super::frameworks;
 use super::judge::blank;
 use super::stance::Balance;
 use super::text::Text;
-use crate::content::rubric::Basis;
+use crate::content::rubric::{BESIDE_LEVEL, Basis};
 
 /// Sentences without commitment, from which on it is said.
 const TALK_TO_SAY: usize = 2;
@@ -83,6 +83,19 @@ pub(super) fn finish(
             });
         }
         cap = cap.min(caps.answer);
+    }
+    let beside = rubric.about.is_some_and(|node| answer.places.of(node).is_empty());
+    if beside && !zero {
+        cap = cap.min(BESIDE_LEVEL);
+        if earned > BESIDE_LEVEL {
+            flags.push(Flag {
+                code: FlagCode::Beside,
+                message: format!(
+                    "The answer never touches on what the question is about, so it is at most level {BESIDE_LEVEL} ({}). It may answer another question.",
+                    label(own, BESIDE_LEVEL)
+                ),
+            });
+        }
     }
     for (statement, node) in own.fatal.iter().zip(&rubric.fatal) {
         let found = answer.places.of(*node).iter().find(|place| answer.is_asserted(**place));

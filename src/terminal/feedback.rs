@@ -164,6 +164,7 @@ fn quote(evidence: &Evidence) -> String {
     let note = match evidence.how {
         How::Said => "",
         How::Misspelt => " (spelling forgiven)",
+        How::Meant => " (meant, not said)",
     };
     format!("\"{words}\"{note}")
 }

@@ -128,6 +128,17 @@ impl Polarity {
         found
     }
 
+    /// The first word of the clause in which the word at `at` stands.
+    pub(super) fn clause_start(&self, at: usize) -> usize {
+        self.clause[at]
+    }
+
+    /// Whether anything in a run of words is denied or reported, or does the denying.
+    pub(super) fn touches(&self, words: Range<usize>) -> bool {
+        let meet = |own: &Range<usize>| own.start < words.end && words.start < own.end;
+        self.cues.iter().any(|cue| meet(&cue.at) || meet(&cue.scope))
+    }
+
     /// Whether the author claims what stands at `place`: not as a question, not as a case that is
     /// only supposed, not as somebody else's view, and not negated from outside.
     #[must_use]
