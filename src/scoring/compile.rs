@@ -86,8 +86,11 @@ pub struct Graph {
     /// By node: where its part of `wakes` begins; one more than there are nodes.
     wakes_from: Vec<u32>,
     /// The nodes to look at once a node has matched.
-    wakes: Vec<NodeId>,
+    wakes: Vec<Wake>,
 }
+
+/// A node to look at, and whether it is an alternative: then one part is enough.
+pub(super) type Wake = (NodeId, bool);
 
 /// How a node is put together, small enough that a rubric's nodes fit into a core's nearest cache.
 #[derive(Clone, Copy, Debug)]
@@ -147,7 +150,7 @@ impl Graph {
     }
 
     /// The nodes that may match now that `node` has.
-    pub(super) fn woken_by(&self, node: NodeId) -> &[NodeId] {
+    pub(super) fn woken_by(&self, node: NodeId) -> &[Wake] {
         let at = node as usize;
         &self.wakes[self.wakes_from[at] as usize..self.wakes_from[at + 1] as usize]
     }
@@ -349,7 +352,7 @@ fn wiring(ops: &[Op]) -> (Vec<Wiring>, Vec<NodeId>) {
 /// Which nodes to look at once a node has matched, as one list with the place where each node's
 /// part begins. Any part wakes an alternative; what needs all its parts is woken by the rarest of
 /// them alone, so that "the" and "we" wake nothing.
-fn wakes(ops: &[Op]) -> (Vec<u32>, Vec<NodeId>) {
+fn wakes(ops: &[Op]) -> (Vec<u32>, Vec<Wake>) {
     let mut named = vec![0_u64; ops.len()];
     for op in ops {
         if let Op::Phrase(parts) | Op::Near { parts, .. } = op {
@@ -357,7 +360,7 @@ fn wakes(ops: &[Op]) -> (Vec<u32>, Vec<NodeId>) {
         }
     }
     let mut commonness: Vec<u64> = Vec::with_capacity(ops.len());
-    let mut pairs: Vec<(NodeId, NodeId)> = Vec::new();
+    let mut pairs: Vec<(NodeId, Wake)> = Vec::new();
     for (node, op) in (0..).zip(ops) {
         let of = |part: &NodeId| commonness[*part as usize];
         let own = match op {
@@ -368,14 +371,14 @@ fn wakes(ops: &[Op]) -> (Vec<u32>, Vec<NodeId>) {
                 words.iter().map(|word| word_commonness(word)).min().unwrap_or(1)
             }
             Op::Any(parts) => {
-                pairs.extend(parts.iter().map(|part| (*part, node)));
+                pairs.extend(parts.iter().map(|part| (*part, (node, true))));
                 parts.iter().map(of).fold(0, u64::saturating_add)
             }
             Op::Phrase(parts) | Op::Near { parts, .. } => {
                 // What the rubric names often, people say often.
                 let cost = |part: &NodeId| of(part).saturating_mul(1 + named[*part as usize]);
                 let rarest = parts.iter().min_by_key(|part| (cost(part), **part));
-                pairs.extend(rarest.map(|part| (*part, node)));
+                pairs.extend(rarest.map(|part| (*part, (node, false))));
                 parts.iter().map(of).min().unwrap_or(1)
             }
         };

@@ -102,12 +102,15 @@ fn refusal(reading: &Reading<'_>, graph: &Graph) -> Option<Flag> {
             message: "There are no words here, so nothing was scored.".to_owned(),
         });
     }
-    let mut known = 0;
-    for word in words {
-        known += usize::from(is_known(word, graph));
+    let mut known = words.iter().filter(|word| word.class.is(FUNCTION)).count();
+    for word in words.iter().filter(|word| !word.class.is(FUNCTION)) {
         if thousandths(known, words.len()) >= KNOWN_AT_LEAST {
             return None;
         }
+        known += usize::from(is_known(word, graph));
+    }
+    if thousandths(known, words.len()) >= KNOWN_AT_LEAST {
+        return None;
     }
     // The guess only words the message; whether to score was decided by the word list.
     let language = whatlang::detect(reading.text)
@@ -132,10 +135,9 @@ fn refusal(reading: &Reading<'_>, graph: &Graph) -> Option<Flag> {
 
 fn is_known(word: &Word, graph: &Graph) -> bool {
     let plain = word.norm.strip_suffix("'s").unwrap_or(&word.norm);
-    plain.bytes().any(|b| b.is_ascii_digit())
-        || word.class.is(FUNCTION)
+    graph.stem(&word.stem).is_some()
+        || plain.bytes().any(|b| b.is_ascii_digit())
         || Class::of_norm(plain).is(FUNCTION)
-        || graph.stem(&word.stem).is_some()
         || is_english(plain)
 }
 

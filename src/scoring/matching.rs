@@ -12,6 +12,7 @@ use super::tables::is_english;
 /// Places kept per node. Answers of interview length stay far below it; it bounds what a text made
 /// to hurt can cost.
 const MAX_PLACES: usize = 256;
+const MOST: u32 = 256;
 
 /// One place where a node matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,6 +84,36 @@ impl Places {
         Self { by_node: vec![(0, 0); graph.wiring.len()], all: Vec::new() }
     }
 
+    /// Takes over what words match: by node, and within it as it stands in the answer. Returns the
+    /// nodes.
+    fn add_words(&mut self, found: &[(NodeId, Place)]) -> Vec<NodeId> {
+        let mut nodes = Vec::with_capacity(found.len());
+        for (node, _) in found {
+            let count = &mut self.by_node[*node as usize].1;
+            if *count == 0 {
+                nodes.push(*node);
+            }
+            *count += 1;
+        }
+        let mut from = 0;
+        for node in &nodes {
+            let own = &mut self.by_node[*node as usize];
+            let count = std::mem::replace(own, (from, 0)).1;
+            from += count;
+        }
+        self.all.resize(found.len(), Place::word(0, false));
+        for (node, place) in found {
+            let own = &mut self.by_node[*node as usize];
+            self.all[(own.0 + own.1) as usize] = *place;
+            own.1 += 1;
+        }
+        for node in &nodes {
+            let count = &mut self.by_node[*node as usize].1;
+            *count = (*count).min(MOST);
+        }
+        nodes
+    }
+
     fn add(&mut self, node: NodeId, places: &[Place]) {
         let places = &places[..places.len().min(MAX_PLACES)];
         // An answer has at most a few ten thousand words and a node 256 places.
@@ -110,10 +141,10 @@ impl Woken {
     /// only where another comes does it need any of its own.
     fn wake(&mut self, graph: &Graph, places: &mut Places, node: NodeId) {
         let range = places.by_node[node as usize];
-        for &whole in graph.woken_by(node) {
+        for &(whole, any) in graph.woken_by(node) {
             let (block, bit) = (whole as usize / 64, 1 << (whole % 64));
             self.pending[block] |= bit;
-            if graph.wiring[whole as usize].join == Join::Any {
+            if any {
                 let own = &mut places.by_node[whole as usize];
                 if own.1 == 0 {
                     *own = range;
@@ -138,13 +169,8 @@ pub fn find(graph: &Graph, reading: &Reading<'_>) -> Places {
     for (at, word) in (0..).zip(&reading.words) {
         find_word(graph, reading, at, word, &mut found);
     }
-    // By node, and within it as they stand in the answer.
-    found.sort_by_key(|(node, _)| *node);
-    for own in found.chunk_by(|one, next| one.0 == next.0) {
-        scratch.places.clear();
-        scratch.places.extend(own.iter().map(|(_, place)| *place));
-        places.add(own[0].0, &scratch.places);
-        woken.wake(graph, &mut places, own[0].0);
+    for node in places.add_words(&found) {
+        woken.wake(graph, &mut places, node);
     }
 
     let mut block = 0;

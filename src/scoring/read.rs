@@ -107,6 +107,7 @@ pub fn read(text: &str) -> Reading<'_> {
             let ending = match reading.words.last() {
                 None => Ending::None,
                 Some(_) if count - sentence.first >= LONGEST_SENTENCE => Ending::Plain,
+                Some(_) if gap == " " && !list.just_marked => Ending::None,
                 Some(last) => {
                     let figure = part.starts_with(|c: char| c.is_ascii_digit());
                     ending_of(gap, &last.norm, figure, &list)
@@ -309,6 +310,9 @@ fn is_list_marker(text: &str, span: &Range<usize>, list: &ListState) -> bool {
 }
 
 fn strongest(gap: &str) -> Gap {
+    if gap == " " {
+        return Gap::Space;
+    }
     let spaced_dash = || {
         let mut before_space = true;
         gap.char_indices().any(|(at, c)| {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::sentence::Sentence;
 use super::{Cue, Polarity};
 use crate::scoring::read::Word;
-use crate::scoring::tables::classes::{DISMISSALS, DISMISSING, NEGATORS};
+use crate::scoring::tables::classes::{CUEING, DISMISSALS, DISMISSING, LEAVING, NEGATORS};
 
 pub(super) fn of_sentence(words: &[Word], range: Range<usize>, polarity: &mut Polarity) {
     let sentence = Sentence::new(words, range.clone());
@@ -40,6 +40,10 @@ pub(super) fn of_sentence(words: &[Word], range: Range<usize>, polarity: &mut Po
 
 impl Sentence<'_> {
     fn cue_at(&self, at: usize) -> Option<Cue> {
+        let opens = CUEING.with(LEAVING).with(NEGATORS).with(DISMISSALS).with(DISMISSING);
+        if !self.is(at, opens) {
+            return None;
+        }
         let word = self.norm(at);
         if self.is_supposed(at) {
             return None;

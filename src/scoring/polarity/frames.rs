@@ -3,15 +3,14 @@
 use super::sentence::Sentence;
 use super::{Cue, Force};
 use crate::scoring::tables::classes::{
-    ACTORS, ANAPHORS, DISMISSING, LISTING, NEGATORS, SUBJECTS, TALK, TURNING,
+    ACTORS, ANAPHORS, DISMISSING, DOUBTING, JOINING, LISTING, NEGATORS, SUBJECTS, TALK, TURNING,
 };
 
 impl Sentence<'_> {
     /// "We could read the chats, but I wouldn't bother": what is conceded before is taken back.
     pub(super) fn retraction(&self) -> Option<Cue> {
-        let turn = (self.range.start + 1..self.range.end).find(|&i| {
-            matches!(self.norm(i), "but" | "yet" | "and" | "so") && self.takes_back(i)
-        })?;
+        let turn = (self.range.start + 1..self.range.end)
+            .find(|&i| self.is(i, JOINING) && self.takes_back(i))?;
         let end = (turn..self.range.end)
             .find(|&i| i > turn && self.opens_clause(i) && !self.is(i, SUBJECTS))
             .unwrap_or(self.range.end);
@@ -86,6 +85,9 @@ impl Sentence<'_> {
 
     /// "I doubt that ...", "some people say that ...", "we failed to ...": told, and not claimed.
     pub(super) fn doubt(&self) -> Option<Cue> {
+        if !self.has(DOUBTING) {
+            return None;
+        }
         let at = self.range.clone().find(|&i| {
             let next = self.norm(i + 1);
             match self.norm(i) {

@@ -199,6 +199,18 @@ pub const RULED: Class = Class(1 << 32);
 /// Nouns that open a list of terms: "key aspects are".
 pub const LISTING: Class = Class(1 << 33);
 
+/// Words other than negations and dismissals at which a rule of polarity begins.
+pub const CUEING: Class = Class(1 << 34);
+
+/// To leave: out, or as it is.
+pub const LEAVING: Class = Class(1 << 37);
+
+/// Words by which a sentence doubts or fails: "I doubt that", "we forgot to".
+pub const DOUBTING: Class = Class(1 << 35);
+
+/// Words that join a clause which may take the one before back.
+pub const JOINING: Class = Class(1 << 36);
+
 /// Looked up by the word itself.
 #[rustfmt::skip]
 pub(super) const BY_NORM: &[(Class, &[&str])] = &[
@@ -286,6 +298,12 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
     (TURNING, &[
         "case", "correct", "right", "true",
     ]),
+    (CUEING, &[
+        "against", "avoid", "early", "instead", "neither", "never", "nice", "no", "nobody", "nor",
+        "nothing", "rather", "slow", "slows", "than", "wait", "without",
+    ]),
+    (DOUBTING, &["argue", "claim", "doubt", "fail", "failed", "forget", "forgot", "say", "think"]),
+    (JOINING, &["and", "but", "so", "yet"]),
     (RULED, &["option", "question"]),
     (LISTING, &[
         "aspects", "buzzwords", "components", "concepts", "considerations", "elements", "factors",
@@ -359,6 +377,7 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
 #[rustfmt::skip]
 pub(super) const BY_STEM: &[(Class, &[&str])] = &[
     (TEMPTING, &["tempt"]),
+    (LEAVING, &["leav"]),
     (GOING_AHEAD, &[
         "accept", "allow", "approv", "assum", "begin", "bui", "close", "commit", "consid", "cut",
         "decid", "deploy", "expect", "finish", "go", "instal", "launch", "let", "merg", "move",
