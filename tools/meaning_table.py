@@ -11,7 +11,8 @@ goes into every receipt, and another table is another engine.
 The recipe. A teacher (all-MiniLM-L6-v2) gives each text of a corpus a direction. A table with one
 vector a word piece is then fitted so that the *sum* of a text's vectors points where the teacher
 points, and texts lie to each other as the teacher says. The length of a vector is fitted too: it is
-the piece's weight, and a piece that says little ("the") ends up short. The corpus is WordNet
+the piece's weight, and a piece that says little ("the") ends up short. Last, the direction that all
+talk about work shares is noted, to be taken away from every sum. The corpus is WordNet
 (glosses, examples, examples with a synonym put in, words on their own) and the workplace English of
 tools/meaning_phrases.txt. Seeds are fixed; the teacher's int8 kernels may differ in the last bit
 from one kind of processor to another, so a rerun elsewhere may differ by a unit here and there.
@@ -203,7 +204,7 @@ def choose_pieces(teacher: Teacher, everyday: list[str], glosses: list[str], phr
     kept.update(part for part in own if len(part) > 1)
     # Continuations that split many English words.
     used: dict[int, float] = {}
-    for word in english:
+    for word in sorted(english):
         if word not in known:
             for piece in pieces_of(word, known)[1:]:
                 used[piece] = used.get(piece, 0.0) + 1 + counts.get(word, 0.0)
@@ -308,9 +309,11 @@ def slot_of(piece: str, tail: bool) -> int:
 
 
 HEAD, TAIL, SLOTS = 0x811C_9DC5, 0x050C_5D1F, 32_768
+# Of a vector in vector.rs.
+LENGTH = 16_384
 
 
-def write(pieces: list[str], table: np.ndarray) -> bytes:
+def write(pieces: list[str], table: np.ndarray, usual: list[str]) -> bytes:
     """The layout that table.rs describes."""
     scale = 127.0 / np.quantile(np.abs(table), 0.99995)
     rows = np.clip(np.rint(table * scale), -127, 127).astype(np.int8)
@@ -326,9 +329,13 @@ def write(pieces: list[str], table: np.ndarray) -> bytes:
         while slots[slot] != 0:
             slot = (slot + 1) % SLOTS
         slots[slot] = number + 1
+    # What all talk about work has in common tells no two things apart; measured in the rows as
+    # rounded, because that is what it is taken from.
+    vocabulary = {piece: index for index, piece in enumerate(pieces)}
+    common = unit(matrix(usual, vocabulary) @ rows.astype(np.float32)).mean(axis=0)
     header = b"MEANING1" + struct.pack("<4I", len(heads), len(tails), DIMENSIONS, len(text))
     return (header + struct.pack(f"<{SLOTS}H", *slots) + struct.pack(f"<{len(offsets)}I", *offsets) + text
-            + rows[picked].tobytes())
+            + np.rint(common * LENGTH).astype("<i2").tobytes() + rows[picked].tobytes())
 
 
 # ---- How good it is ----------------------------------------------------------------------------
@@ -382,8 +389,9 @@ def read_back(image: bytes):
     text = image[at:at + size].decode("ascii")
     vocabulary = {("##" if number >= heads else "") + text[ends[number]:ends[number + 1]]: number
                   for number in range(heads + tails)}
-    rows = np.frombuffer(image, dtype=np.int8, offset=at + size).reshape(-1, DIMENSIONS)
-    return lambda texts: unit(matrix(texts, vocabulary) @ rows.astype(np.float32))
+    common = np.frombuffer(image, dtype="<i2", offset=at + size, count=DIMENSIONS).astype(np.float32) / LENGTH
+    rows = np.frombuffer(image, dtype=np.int8, offset=at + size + 2 * DIMENSIONS).reshape(-1, DIMENSIONS)
+    return lambda texts: unit(unit(matrix(texts, vocabulary) @ rows.astype(np.float32)) - common)
 
 
 def stems(texts: list[str]) -> np.ndarray:
@@ -500,7 +508,7 @@ def main() -> None:
 
     print("start:", report(start), flush=True)
     table = fit(counts, vectors, start, axes, report)
-    image = write(pieces, table)
+    image = write(pieces, table, sentences)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     arguments.out.write_bytes(image)
     digest = hashlib.sha256(image).hexdigest()

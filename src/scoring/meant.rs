@@ -21,9 +21,9 @@ use super::tables::classes::FUNCTION;
 use crate::content::rubric::{Basis, Rubric};
 
 /// Likeness to an example, in thousandths, from which on it can be meant.
-const LIKE_AT_LEAST: i32 = 620;
+const LIKE_AT_LEAST: i32 = 475;
 /// How much less like it the nearest example of another criterion has to be.
-const RIVALS_BELOW: i32 = 40;
+const RIVALS_BELOW: i32 = 55;
 /// Words with a meaning of their own that a part of the answer needs.
 const FEWEST_BEARING: usize = 3;
 /// The longest part that is compared, in words: longer ones are about too many things.

@@ -10,6 +10,7 @@
 //! | slots: 0, or 1 + the number of a piece | 32,768 × `u16` |
 //! | where each piece ends in the text, after one 0 | (pieces + 1) × `u32` |
 //! | the pieces, one after the other: heads sorted, then tails sorted | text |
+//! | what all talk about work has in common, in the length of a `Vector` | dimensions × `i16` |
 //! | one row a piece | dimensions × `i8` |
 //!
 //! A head is a word or the start of one; a tail continues it ("##ing" to those who know
@@ -42,11 +43,24 @@ const TEXT_BYTES: usize = u32_at(20);
 const SLOTS_AT: usize = 24;
 const ENDS_AT: usize = SLOTS_AT + 2 * SLOTS;
 const TEXT_AT: usize = ENDS_AT + 4 * (PIECES + 1);
-const ROWS_AT: usize = TEXT_AT + TEXT_BYTES;
+const COMMON_AT: usize = TEXT_AT + TEXT_BYTES;
+const ROWS_AT: usize = COMMON_AT + 2 * DIMENSIONS;
 
 // A file of another layout does not build.
 const _: () = assert!(u32_at(16) == DIMENSIONS);
 const _: () = assert!(BYTES.len() == ROWS_AT + PIECES * DIMENSIONS);
+
+/// What all talk about work has in common, and what therefore tells no two things apart.
+pub(super) static COMMON: [i16; DIMENSIONS] = {
+    let mut common = [0; DIMENSIONS];
+    let mut at = 0;
+    while at < DIMENSIONS {
+        let byte = COMMON_AT + 2 * at;
+        common[at] = i16::from_le_bytes([BYTES[byte], BYTES[byte + 1]]);
+        at += 1;
+    }
+    common
+};
 
 /// SHA-256 of the table, in hexadecimal digits: it is part of every score that used it.
 #[must_use]
