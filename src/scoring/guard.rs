@@ -65,7 +65,8 @@ pub(super) fn guard(reading: &Reading<'_>, rubric: &CompiledRubric) -> Guarded {
     if guarded.refused.is_some() {
         return guarded;
     }
-    if words.len() < FEWEST_WORDS {
+    let expects = rubric.rubric.expects;
+    if words.len() < FEWEST_WORDS && expects == Expects::Action {
         guarded.zero = true;
         guarded.flags.push(Flag {
             code: FlagCode::TooShort,
@@ -80,11 +81,11 @@ pub(super) fn guard(reading: &Reading<'_>, rubric: &CompiledRubric) -> Guarded {
         });
         return guarded;
     }
-    list(reading, &mut guarded);
-    if rubric.rubric.expects == Expects::Action {
+    list(reading, expects, &mut guarded);
+    if expects == Expects::Action {
         circular(reading, &mut guarded);
     }
-    shuffled(words, &mut guarded);
+    shuffled(reading, &mut guarded);
     copied(words, &rubric.prompt, &mut guarded);
     repeated(reading, &mut guarded);
     guarded
@@ -142,20 +143,21 @@ fn is_known(word: &Word, graph: &Graph) -> bool {
 }
 
 /// Terms side by side are not an answer, however well chosen.
-fn list(reading: &Reading<'_>, guarded: &mut Guarded) {
+fn list(reading: &Reading<'_>, expects: Expects, guarded: &mut Guarded) {
     let words = &reading.words;
     let functional = words.iter().filter(|word| word.class.is(FUNCTION)).count();
     let list_like = thousandths(functional, words.len()) < FUNCTION_AT_LEAST;
     let stated: usize = fragments(reading).filter(|f| is_statement(f)).map(<[Word]>::len).sum();
     let nothing_said = thousandths(stated, words.len()) < STATEMENTS_AT_LEAST;
-    if nothing_said {
+    // Facts can be told in a list or a formula: there, nothing but the form is noticed.
+    if nothing_said && expects == Expects::Action {
         guarded.zero = true;
         guarded.flags.push(Flag {
             code: FlagCode::KeywordList,
             message: "This is a list of terms: nobody does anything in it, so no term counts. Say who would do what, and why."
                 .to_owned(),
         });
-    } else if list_like {
+    } else if list_like || nothing_said {
         guarded.flags.push(Flag {
             code: FlagCode::ListLike,
             message: "Much of this is a list of terms. It was scored as it stands; whole sentences would show more."
@@ -214,10 +216,13 @@ fn says_itself(words: &[Word]) -> bool {
 }
 
 /// Words of an answer in random order: articles before verbs, prepositions before nothing.
-fn shuffled(words: &[Word], guarded: &mut Guarded) {
+fn shuffled(reading: &Reading<'_>, guarded: &mut Guarded) {
     let (mut places, mut impossible) = (0, 0);
-    for pair in words.windows(2) {
-        if pair[0].sentence != pair[1].sentence || pair[1].before != Gap::Space {
+    for pair in reading.words.windows(2) {
+        // "Events A and C": a capital letter alone is a name.
+        let is_name = pair[0].norm == "a" && &reading.text[pair[0].span.clone()] == "A";
+        let apart = pair[0].sentence != pair[1].sentence || pair[1].before != Gap::Space;
+        if is_name || apart {
             continue;
         }
         let never = if pair[0].class.is(DETERMINERS) {

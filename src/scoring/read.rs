@@ -255,8 +255,9 @@ fn bullet_in(gap: &str) -> bool {
 fn is_bullet(lead: &str) -> bool {
     let lead = lead.trim_start();
     let mut chars = lead.chars();
+    // Before a figure, a dash without a space is a minus.
     matches!(chars.next(), Some('-' | '*' | '•' | '·' | '‣' | '◦' | '▪' | '–' | '+'))
-        && chars.next().is_some_and(char::is_whitespace)
+        && chars.next().is_none_or(|c| c.is_whitespace() || !(c.is_ascii_digit() || c == '-'))
 }
 
 fn starts_with_bullet(text: &str) -> bool {

@@ -10,6 +10,7 @@ use super::meant::{Meant, meant};
 use super::polarity::{Force, Polarity};
 use super::read::{Reading, read};
 use super::stance::Stance;
+use crate::content::rubric::Expects;
 
 /// An answer, or the answer to a probe.
 pub(super) struct Text<'t> {
@@ -49,7 +50,7 @@ impl<'t> Text<'t> {
             };
         }
         let places = find(&rubric.graph, &reading);
-        let polarity = Polarity::of(&reading);
+        let polarity = Polarity::of(&reading, rubric.rubric.expects == Expects::Action);
         let opposing = rubric.opposing.map_or(&[][..], |node| places.of(node));
         let stance = Stance::of(&reading, &polarity, opposing, &guarded.void);
         let meant = match &rubric.examples {

@@ -7,14 +7,19 @@ use super::{Cue, Polarity};
 use crate::scoring::read::Word;
 use crate::scoring::tables::classes::{CUEING, DISMISSALS, DISMISSING, LEAVING, NEGATORS};
 
-pub(super) fn of_sentence(words: &[Word], range: Range<usize>, polarity: &mut Polarity) {
+pub(super) fn of_sentence(
+    words: &[Word],
+    range: Range<usize>,
+    of_action: bool,
+    polarity: &mut Polarity,
+) {
     let sentence = Sentence::new(words, range.clone());
     let mut cues: Vec<Cue> = range.clone().filter_map(|at| sentence.cue_at(at)).collect();
     cues.extend(sentence.mistaken_act());
     cues.extend(sentence.retraction());
     cues.extend(sentence.doubt());
     cues.extend(sentence.takes_all_back());
-    if let Some(cue) = sentence.talk() {
+    if let Some(cue) = sentence.talk().filter(|_| of_action) {
         polarity.talk += 1;
         cues.push(cue);
     }

@@ -132,7 +132,7 @@ impl Sentence<'_> {
             .range
             .clone()
             .skip_while(|&i| i <= truth)
-            .find(|&i| self.norm(i) == "but")
+            .find(|&i| matches!(self.norm(i), "because" | "but" | "since"))
             .unwrap_or(self.range.end);
         (truth + 1 < end).then_some(Cue {
             at: at..truth + 1,

@@ -78,8 +78,11 @@ const GOVERNED: usize = 8;
 
 impl Polarity {
     /// Reads the polarity of an answer.
+    ///
+    /// Where an answer has to consist of what somebody does (`of_action`), sentences that only talk
+    /// about things are found, too; where it tells how things are, that is what it should do.
     #[must_use]
-    pub fn of(reading: &Reading<'_>) -> Self {
+    pub fn of(reading: &Reading<'_>, of_action: bool) -> Self {
         let count = reading.words.len();
         let mut polarity = Self {
             cues: Vec::new(),
@@ -91,7 +94,8 @@ impl Polarity {
         for sentence in &reading.sentences {
             // What is asked is not claimed.
             if !sentence.question {
-                cues::of_sentence(&reading.words, sentence.words.clone(), &mut polarity);
+                let words = sentence.words.clone();
+                cues::of_sentence(&reading.words, words, of_action, &mut polarity);
             }
         }
         polarity
@@ -171,7 +175,7 @@ mod tests {
         let graph = compiler.finish();
         let reading = read(sentence);
         let places = find(&graph, &reading);
-        let polarity = Polarity::of(&reading);
+        let polarity = Polarity::of(&reading, true);
         let found = places.of(node);
         if found.is_empty() {
             "not found"
