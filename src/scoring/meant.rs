@@ -18,10 +18,10 @@ use super::meaning::{Vector, WordMeaning, word};
 use super::polarity::Polarity;
 use super::read::{Gap, Reading, read};
 use super::tables::classes::FUNCTION;
-use crate::content::rubric::{Basis, Rubric};
+use crate::content::rubric::{Basis, Expects, Rubric};
 
 /// Likeness to an example, in thousandths, from which on it can be meant.
-const LIKE_AT_LEAST: i32 = 475;
+const LIKE_AT_LEAST: i32 = 550;
 /// How much less like it the nearest example of another criterion has to be.
 const RIVALS_BELOW: i32 = 55;
 /// Words with a meaning of their own that a part of the answer needs.
@@ -41,6 +41,11 @@ pub(super) struct Examples {
 impl Examples {
     /// Those of a rubric; none if it gives no examples.
     pub(super) fn of(rubric: &Rubric, criteria: &[CompiledBasis], graph: &Graph) -> Option<Self> {
+        // Facts that differ in one word differ in truth, and likeness does not see it: on graded
+        // answers of a course every threshold did harm.
+        if rubric.expects == Expects::Knowledge {
+            return None;
+        }
         let mut directions = Vec::new();
         let mut cues = vec![BTreeSet::new(); rubric.criteria.len()];
         for (at, (criterion, compiled)) in rubric.criteria.iter().zip(criteria).enumerate() {
