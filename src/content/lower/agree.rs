@@ -55,7 +55,17 @@ fn agree(kind: FileKind, file: &str, text: &str) {
 
 #[test]
 fn on_small_changes_of_a_good_file() {
-    for (kind, source) in [(FileKind::Rubric, RUBRIC), (FileKind::Scenario, SCENARIO)] {
+    let with_all_keys = RUBRIC.replacen(
+        "\n[groups]",
+        "expects = \"action\"\nopposing = [\"@staff > out\"]\nabout = [\"chat\"]\n[groups]",
+        1,
+    );
+    let sources = [
+        (FileKind::Rubric, RUBRIC),
+        (FileKind::Rubric, with_all_keys.as_str()),
+        (FileKind::Scenario, SCENARIO),
+    ];
+    for (kind, source) in sources {
         agree(kind, "as-it-is", source);
         let lines: Vec<&str> = source.lines().collect();
         for (n, line) in lines.iter().enumerate() {

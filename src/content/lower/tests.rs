@@ -444,7 +444,7 @@ fn syntax_errors_are_explained_and_the_rest_is_still_checked() {
     ];
     assert_snapshot!(told.join("\n"), @r#"
     3: text without quotation marks [Scopes it] (put it in quotation marks: "...")
-    4: `wieght` is not a key of the top of the file [wieght] (its keys are `criterion`, `cuts`, `fatal`, `format`, `groups`, `scale`, `title`)
+    4: `wieght` is not a key of the top of the file [wieght] (its keys are `about`, `criterion`, `cuts`, `expects`, `fatal`, `format`, `groups`, `opposing`, `scale`, `title`)
     3: a key without `=` [] (write `key = value`; a colon does not do)
     4: `titel` is not a key of the top of the file [titel] (did you mean `title`?)
     3: these are typographic quotation marks [“Scopes it”] (use straight ones: "...")
