@@ -120,28 +120,31 @@ const HEAD: usize = 3;
 
 impl Graph {
     /// The entry of a stem: (stem, forgiving node, strict node).
-    pub(super) fn stem(&self, stem: &str) -> Option<&(String, Option<NodeId>, Option<NodeId>)> {
-        self.by_stem.find(stem, |at| &self.stems[at as usize].0).map(|at| &self.stems[at as usize])
+    pub(super) fn stem(
+        &self,
+        stem: &str,
+        hash: u32,
+    ) -> Option<&(String, Option<NodeId>, Option<NodeId>)> {
+        self.by_stem
+            .find_hashed(stem, hash, |at| &self.stems[at as usize].0)
+            .map(|at| &self.stems[at as usize])
     }
 
-    /// The prefixes with which `word` begins.
-    pub(super) fn prefixes_of<'g>(&'g self, word: &'g str) -> impl Iterator<Item = NodeId> + 'g {
+    /// The prefixes with which `word` may begin: those with its first letters.
+    pub(super) fn prefixes_like(&self, word: &str) -> &[(String, NodeId)] {
         let head = head(word);
         let from = self.by_head.find(head, |at| self::head(&self.prefixes[at as usize].0));
-        self.prefixes[from.map_or(self.prefixes.len(), |at| at as usize)..]
-            .iter()
-            .take_while(move |(prefix, _)| prefix.starts_with(head))
-            .filter(move |(prefix, _)| word.starts_with(prefix.as_str()))
-            .map(|(_, node)| *node)
+        let Some(from) = from.map(|at| at as usize) else { return &[] };
+        let like = self.prefixes[from..].iter().take_while(|(prefix, _)| prefix.starts_with(head));
+        &self.prefixes[from..from + like.count()]
     }
 
     /// The exact phrases whose first word is `word`.
-    pub(super) fn exacts_of<'g>(&'g self, word: &'g str) -> impl Iterator<Item = NodeId> + 'g {
-        let from = self.by_first.find(word, |at| &self.exacts[at as usize].0);
-        self.exacts[from.map_or(self.exacts.len(), |at| at as usize)..]
-            .iter()
-            .take_while(move |(first, _)| *first == word)
-            .map(|(_, node)| *node)
+    pub(super) fn exacts_of(&self, word: &str, hash: u32) -> &[(String, NodeId)] {
+        let from = self.by_first.find_hashed(word, hash, |at| &self.exacts[at as usize].0);
+        let Some(from) = from.map(|at| at as usize) else { return &[] };
+        let count = self.exacts[from..].iter().take_while(|(first, _)| first == word).count();
+        &self.exacts[from..from + count]
     }
 
     /// The parts of a node.

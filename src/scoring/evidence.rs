@@ -44,15 +44,17 @@ const MAX_COMPETING: usize = 12;
 pub(super) fn assignments(hits: &[Vec<Hit>]) -> Vec<Vec<Option<Hit>>> {
     let mut settled: Vec<Option<Hit>> = vec![None; hits.len()];
     let mut competing = Vec::new();
+    let meets = |rule: usize, hit: &Hit| {
+        hits.iter()
+            .enumerate()
+            .any(|(other, theirs)| other != rule && theirs.iter().any(|own| own.overlaps(hit)))
+    };
     for (rule, own) in hits.iter().enumerate() {
-        let free = own
-            .iter()
-            .filter(|hit| {
-                hits.iter()
-                    .enumerate()
-                    .all(|(other, theirs)| other == rule || !theirs.iter().any(|h| h.overlaps(hit)))
-            })
-            .min_by_key(|hit| hit.preference());
+        // The best is free nearly always, and then no other needs to be asked.
+        let best = own.iter().min_by_key(|hit| hit.preference());
+        let free = best.filter(|hit| !meets(rule, hit)).or_else(|| {
+            own.iter().filter(|hit| !meets(rule, hit)).min_by_key(|hit| hit.preference())
+        });
         match free {
             Some(hit) => settled[rule] = Some(*hit),
             None if own.is_empty() => {}

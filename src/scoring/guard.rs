@@ -136,7 +136,7 @@ fn refusal(reading: &Reading<'_>, graph: &Graph) -> Option<Flag> {
 
 fn is_known(word: &Word, graph: &Graph) -> bool {
     let plain = word.norm.strip_suffix("'s").unwrap_or(&word.norm);
-    graph.stem(&word.stem).is_some()
+    graph.stem(&word.stem, word.stem_hash).is_some()
         || plain.bytes().any(|b| b.is_ascii_digit())
         || Class::of_norm(plain).is(FUNCTION)
         || is_english(plain)
@@ -207,12 +207,11 @@ fn circular(reading: &Reading<'_>, guarded: &mut Guarded) {
 
 /// Whether a word with a meaning of its own comes back within the sentence.
 fn says_itself(words: &[Word]) -> bool {
-    let bears = |word: &&Word| !word.class.is(FUNCTION) && word.norm.len() >= CIRCULAR_LETTERS;
-    words
-        .iter()
-        .enumerate()
-        .filter(|(_, word)| bears(word))
-        .any(|(at, word)| words[at + 1..].iter().filter(bears).any(|other| other.stem == word.stem))
+    let bears = |word: &Word| !word.class.is(FUNCTION) && word.norm.len() >= CIRCULAR_LETTERS;
+    words.iter().enumerate().filter(|(_, word)| bears(word)).any(|(at, word)| {
+        let same = |other: &&Word| other.stem_hash == word.stem_hash && other.stem == word.stem;
+        words[at + 1..].iter().filter(same).any(bears)
+    })
 }
 
 /// Words of an answer in random order: articles before verbs, prepositions before nothing.

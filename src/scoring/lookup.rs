@@ -19,18 +19,29 @@ impl Lookup {
 
     /// Puts in a word that is not there yet.
     pub fn insert(&mut self, word: &str, index: u32) {
+        let hash = hash(word);
         if self.count * 2 >= self.slots.len() {
             self.grow();
         }
-        self.place(hash(word), index);
+        self.place(hash, index);
         self.count += 1;
     }
 
     /// The index of `word`; `word_of` tells the word of an index.
     #[must_use]
     pub fn find<'w>(&self, word: &str, word_of: impl Fn(u32) -> &'w str) -> Option<u32> {
+        self.find_hashed(word, hash(word), word_of)
+    }
+
+    /// The same for a word whose [`hash`] is known.
+    #[must_use]
+    pub fn find_hashed<'w>(
+        &self,
+        word: &str,
+        hash: u32,
+        word_of: impl Fn(u32) -> &'w str,
+    ) -> Option<u32> {
         let mask = self.slots.len().checked_sub(1)?;
-        let hash = hash(word);
         let mut at = hash as usize & mask;
         while let Some((other, index)) = self.slots[at] {
             if other == hash && word_of(index) == word {
@@ -60,7 +71,8 @@ impl Lookup {
 }
 
 /// FNV-1a, folded to 32 bits: a fixed function of the bytes.
-fn hash(word: &str) -> u32 {
+#[must_use]
+pub fn hash(word: &str) -> u32 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for byte in word.bytes() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

@@ -220,7 +220,7 @@ fn find_word(
     word: &Word,
     found: &mut Vec<(NodeId, Place)>,
 ) {
-    match graph.stem(&word.stem) {
+    match graph.stem(&word.stem, word.stem_hash) {
         Some((_, loose, strict)) => {
             found.extend(loose.iter().chain(strict).map(|&node| (node, Place::word(at, false))));
         }
@@ -232,12 +232,16 @@ fn find_word(
     if let Some(node) = graph.number.filter(|_| word.norm.bytes().any(|b| b.is_ascii_digit())) {
         found.push((node, Place::word(at, false)));
     }
-    found.extend(graph.prefixes_of(&word.norm).map(|node| (node, Place::word(at, false))));
-    for node in graph.exacts_of(&word.norm) {
-        if let Op::Exact { words, capitals } = &graph.ops[node as usize]
+    for (prefix, node) in graph.prefixes_like(&word.norm) {
+        if word.norm.starts_with(prefix.as_str()) {
+            found.push((*node, Place::word(at, false)));
+        }
+    }
+    for (_, node) in graph.exacts_of(&word.norm, word.norm_hash) {
+        if let Op::Exact { words, capitals } = &graph.ops[*node as usize]
             && let Some(place) = exact(words, *capitals, reading, at)
         {
-            found.push((node, place));
+            found.push((*node, place));
         }
     }
 }

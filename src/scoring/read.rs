@@ -11,7 +11,8 @@ use frostem::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::tables::classes::{Class, known};
+use super::lookup::hash;
+use super::tables::classes::{Class, known_hashed};
 
 /// An answer as the other passes see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,10 @@ pub struct Word {
     pub norm: CompactString,
     /// Its Snowball stem.
     pub stem: CompactString,
+    /// [`hash`] of `norm`, so that every table is asked without another look at the letters.
+    pub norm_hash: u32,
+    /// [`hash`] of `stem`.
+    pub stem_hash: u32,
     /// Its grammar, by itself and by its stem.
     pub class: Class,
     /// What stands between the word before (of the same sentence) and this one.
@@ -126,12 +131,14 @@ pub fn read(text: &str) -> Reading<'_> {
                 sentence = OpenSentence { first: count, bullet: line_is_bullet(text, span.start) };
             }
             let before = if count == sentence.first { Gap::Space } else { strongest(gap) };
-            let (stem, class) = match known(&norm) {
-                Some(word) => (CompactString::from(word.stem.as_str()), word.class),
+            let norm_hash = hash(&norm);
+            let (stem, stem_hash, class) = match known_hashed(&norm, norm_hash) {
+                Some(word) => (CompactString::from(&*word.stem), word.stem_hash, word.class),
                 None => {
                     let stem = CompactString::from(stemmer.stem(&norm));
-                    let class = Class::of_stem(&stem);
-                    (stem, class)
+                    let stem_hash = hash(&stem);
+                    let class = Class::of_stem_hashed(&stem, stem_hash);
+                    (stem, stem_hash, class)
                 }
             };
             previous_end = span.end;
@@ -139,6 +146,8 @@ pub fn read(text: &str) -> Reading<'_> {
                 span,
                 norm,
                 stem,
+                norm_hash,
+                stem_hash,
                 class,
                 before,
                 sentence: reading.sentences.len(),

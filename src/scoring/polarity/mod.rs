@@ -67,6 +67,8 @@ pub struct Polarity {
     asserted: Vec<bool>,
     /// By word: it negates.
     negators: Vec<bool>,
+    /// By word: it is in the scope of a cue.
+    in_scope: Vec<bool>,
     /// By word: index of the first word of its clause.
     clause: Vec<usize>,
     /// How many sentences name things without anybody doing anything.
@@ -88,6 +90,7 @@ impl Polarity {
             cues: Vec::new(),
             asserted: vec![false; count],
             negators: vec![false; count],
+            in_scope: vec![false; count],
             clause: vec![0; count],
             talk: 0,
         };
@@ -97,6 +100,9 @@ impl Polarity {
                 let words = sentence.words.clone();
                 cues::of_sentence(&reading.words, words, of_action, &mut polarity);
             }
+        }
+        for cue in &polarity.cues {
+            polarity.in_scope[cue.scope.clone()].fill(true);
         }
         polarity
     }
@@ -122,6 +128,9 @@ impl Polarity {
     /// The cue because of which what stands at `place` is no evidence: a denial before a report.
     #[must_use]
     pub fn taken_back(&self, place: Place) -> Option<&Cue> {
+        if !place.words().any(|word| self.in_scope[word]) {
+            return None;
+        }
         let mut found: Option<&Cue> = None;
         for cue in self.cues.iter().filter(|cue| cue.covers(place.words())) {
             if cue.force == Force::Denies {

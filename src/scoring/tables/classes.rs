@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use crate::scoring::lookup::Lookup;
+use crate::scoring::lookup::{Lookup, hash};
 
 /// A set of classes of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,9 +36,15 @@ impl Class {
     /// The classes that a word has by its stem.
     #[must_use]
     pub fn of_stem(stem: &str) -> Self {
+        Self::of_stem_hashed(stem, hash(stem))
+    }
+
+    /// The same for a stem whose hash is known.
+    #[must_use]
+    pub fn of_stem_hashed(stem: &str, hash: u32) -> Self {
         let (index, classes) = stems();
         index
-            .find(stem, |at| classes[at as usize].0)
+            .find_hashed(stem, hash, |at| classes[at as usize].0)
             .map_or(Self::NONE, |at| classes[at as usize].1)
     }
 }
@@ -51,11 +57,19 @@ pub struct Known {
     pub class: Class,
     /// Its stem, so that the commonest words need not be stemmed.
     pub stem: String,
+    /// The stem's hash.
+    pub stem_hash: u32,
 }
 
 /// The table entry of `norm`, if it has one.
 #[must_use]
 pub fn known(norm: &str) -> Option<&'static Known> {
+    known_hashed(norm, hash(norm))
+}
+
+/// The same for a word whose hash is known.
+#[must_use]
+pub fn known_hashed(norm: &str, norm_hash: u32) -> Option<&'static Known> {
     static KNOWN: OnceLock<(Lookup, Vec<Known>)> = OnceLock::new();
     let (index, words) = KNOWN.get_or_init(|| {
         let mut words: Vec<Known> = Vec::new();
@@ -69,13 +83,14 @@ pub fn known(norm: &str) -> Option<&'static Known> {
                     index.insert(word, u32::try_from(words.len()).unwrap_or(u32::MAX));
                     let stem = crate::scoring::read::stem(word);
                     let class = class.with(Class::of_stem(&stem));
-                    words.push(Known { word, class, stem });
+                    let stem_hash = hash(&stem);
+                    words.push(Known { word, class, stem, stem_hash });
                 }
             }
         }
         (index, words)
     });
-    index.find(norm, |at| words[at as usize].word).map(|at| &words[at as usize])
+    index.find_hashed(norm, norm_hash, |at| words[at as usize].word).map(|at| &words[at as usize])
 }
 
 fn stems() -> &'static (Lookup, Vec<(&'static str, Class)>) {
