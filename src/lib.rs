@@ -1,6 +1,7 @@
 //! Hotseat: cases that ask, read free-text answers, score them against an open rubric with the
 //! person's own words as evidence, and show how a strong answer is built.
 
+pub mod agreement;
 pub mod author;
 pub mod cli;
 pub mod content;

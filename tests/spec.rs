@@ -22,4 +22,5 @@ mod records;
 mod score;
 mod terminal;
 mod terminal_widgets;
+mod test_command;
 mod verify;

@@ -42,6 +42,10 @@ pub(super) enum CliError {
         "only open questions have rubrics, and `{question}` is of the kind {kind}; open ones here: {open}"
     )]
     NotOpen { question: String, kind: &'static str, open: String },
+    #[error(
+        "{what}: nothing to compare with; answers belong into rubrics/SCENARIO/QUESTION.marked.toml, their levels into rubrics/SCENARIO/QUESTION.marks/RATER.toml"
+    )]
+    NoMarkedAnswers { what: String },
     #[error("{} is no receipt: {problem}; give a file that `hotseat score --json` wrote", path.display())]
     NoReceipt { path: PathBuf, problem: String },
     #[error("no data directory is known for this user: give one with --data DIR or HOTSEAT_DATA")]

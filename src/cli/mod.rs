@@ -14,6 +14,7 @@ mod outside;
 mod practice;
 mod score;
 mod show;
+mod test;
 mod verify;
 
 use std::ffi::OsString;
@@ -98,6 +99,8 @@ enum Command {
     History(history::Arguments),
     /// Find every problem in scenarios and rubrics
     Check(check::Arguments),
+    /// Compare the scorer's levels with those that people gave to marked answers
+    Test(test::Arguments),
     /// Where your answers are kept, and how to erase them
     Data(data::Arguments),
 }
@@ -124,6 +127,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, outside: &mut Outside) -> 
         Some(Command::Show(own)) => show::run(everywhere, own, outside),
         Some(Command::History(own)) => history::run(everywhere, own, outside),
         Some(Command::Check(own)) => check::run(everywhere, own, outside),
+        Some(Command::Test(own)) => test::run(everywhere, own, outside),
         Some(Command::Data(own)) => data::run(everywhere, own, outside),
     };
     match result {

@@ -1,0 +1,82 @@
+//! From judged answers to figures.
+
+use std::collections::BTreeSet;
+
+use super::judged::Judged;
+use super::{CriterionFigures, Estimate, Figures, PairFigures, RaterFigures};
+use crate::agreement::{adjacent, exact, interval, mean, pearson, quadratic_kappa, spearman};
+use crate::content::Rubric;
+
+/// The scorer's levels with the reference.
+pub(super) fn level(answers: &[&Judged]) -> Figures {
+    let levels: Vec<(u8, u8)> =
+        answers.iter().map(|answer| (answer.reference, answer.computed)).collect();
+    let percent: Vec<(f64, f64)> = answers
+        .iter()
+        .map(|answer| (f64::from(answer.reference), f64::from(answer.percent)))
+        .collect();
+    Figures {
+        n: answers.len(),
+        pearson: pearson(&percent),
+        spearman: estimate(&percent, spearman),
+        qwk: estimate(&levels, quadratic_kappa),
+        exact: estimate(&levels, exact),
+        adjacent: adjacent(&levels),
+        off_by_two: levels.iter().filter(|(a, b)| a.abs_diff(*b) >= 2).count(),
+    }
+}
+
+fn estimate<T: Copy>(pairs: &[T], statistic: fn(&[T]) -> Option<f64>) -> Estimate {
+    let value = statistic(pairs);
+    Estimate { value, interval: value.and_then(|_| interval(pairs, statistic)) }
+}
+
+/// People with each other, and the scorer with each of them; none unless every answer has two raters
+/// or more.
+pub(super) fn raters(answers: &[&Judged]) -> Option<RaterFigures> {
+    if answers.iter().any(|answer| answer.given.len() < 2) {
+        return None;
+    }
+    let names: BTreeSet<&str> =
+        answers.iter().flat_map(|answer| answer.given.keys()).map(String::as_str).collect();
+    let mut each_other = Vec::new();
+    let mut scorer = Vec::new();
+    for (at, one) in names.iter().enumerate() {
+        for other in names.iter().skip(at + 1) {
+            each_other.push(levels(answers, |answer| {
+                Some((*answer.given.get(*one)?, *answer.given.get(*other)?))
+            }));
+        }
+        scorer.push(levels(answers, |answer| Some((*answer.given.get(*one)?, answer.computed))));
+    }
+    Some(RaterFigures { each_other: pairs(&each_other), scorer: pairs(&scorer) })
+}
+
+fn levels(answers: &[&Judged], pair: impl Fn(&Judged) -> Option<(u8, u8)>) -> Vec<(u8, u8)> {
+    answers.iter().filter_map(|answer| pair(answer)).collect()
+}
+
+/// Means over pairs that have answers in common.
+fn pairs(all: &[Vec<(u8, u8)>]) -> PairFigures {
+    PairFigures {
+        pairs: all.iter().filter(|levels| !levels.is_empty()).count(),
+        qwk: mean(all.iter().filter_map(|levels| quadratic_kappa(levels))),
+        exact: mean(all.iter().filter_map(|levels| exact(levels))),
+    }
+}
+
+/// Criterion by criterion, those that somebody marked.
+pub(super) fn criteria(rubric: &Rubric, answers: &[&Judged]) -> Vec<CriterionFigures> {
+    let all = rubric.criteria.iter().map(|criterion| {
+        let levels = levels(answers, |answer| answer.criteria.get(&criterion.id).copied());
+        CriterionFigures {
+            id: criterion.id.clone(),
+            n: levels.len(),
+            exact: exact(&levels),
+            adjacent: adjacent(&levels),
+            given: mean(levels.iter().map(|(given, _)| f64::from(*given))),
+            computed: mean(levels.iter().map(|(_, computed)| f64::from(*computed))),
+        }
+    });
+    all.filter(|criterion| criterion.n > 0).collect()
+}

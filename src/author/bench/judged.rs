@@ -1,0 +1,92 @@
+//! A marked answer with what people gave it and what the scorer gives it.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::content::ids::CriterionId;
+use crate::content::marked::MarkedSet;
+use crate::content::{MarkedAnswer, Marks};
+use crate::scoring::assessment::Status;
+use crate::scoring::{CompiledRubric, Given, assess};
+
+/// The marked answers of one question.
+pub(super) struct Subject {
+    /// Those with a level, in the order of the file.
+    pub(super) answers: Vec<Judged>,
+    /// Those without.
+    pub(super) unmarked: Vec<String>,
+}
+
+/// One answer, judged by people and by the scorer.
+pub(super) struct Judged {
+    pub(super) id: String,
+    pub(super) set: MarkedSet,
+    /// Each rater's level.
+    pub(super) given: BTreeMap<String, u8>,
+    /// The mean of them, halves rounded down.
+    pub(super) reference: u8,
+    pub(super) computed: u8,
+    pub(super) percent: u8,
+    /// The reference and the computed level of criteria that have both.
+    pub(super) criteria: BTreeMap<CriterionId, (u8, u8)>,
+}
+
+/// Scores the answers of the sets, all cores at work, order kept.
+pub(super) fn subject(subject: &super::Subject, sets: &[MarkedSet]) -> Subject {
+    let wanted: Vec<&MarkedAnswer> =
+        subject.answers.iter().filter(|answer| sets.contains(&answer.set)).collect();
+    let judged: Vec<Result<Judged, String>> = wanted
+        .par_iter()
+        .map(|answer| {
+            judge(&subject.rubric, answer, &subject.marks).ok_or_else(|| answer.id.clone())
+        })
+        .collect();
+    let mut found = Subject { answers: Vec::new(), unmarked: Vec::new() };
+    for answer in judged {
+        match answer {
+            Ok(answer) => found.answers.push(answer),
+            Err(id) => found.unmarked.push(id),
+        }
+    }
+    found
+}
+
+/// None where nobody gave it a level.
+fn judge(rubric: &CompiledRubric, answer: &MarkedAnswer, marks: &[Marks]) -> Option<Judged> {
+    let given: BTreeMap<String, u8> = marks
+        .iter()
+        .filter_map(|rater| Some((rater.rater.clone(), rater.marks.get(&answer.id)?.level?)))
+        .collect();
+    let reference = rounded_mean(given.values().copied())?;
+    let assessment = assess(rubric, Given::answer(&answer.text));
+    let is_scored = assessment.status == Status::Scored;
+    let mut criteria = BTreeMap::new();
+    for result in assessment.criteria {
+        let levels = marks
+            .iter()
+            .filter_map(|rater| rater.marks.get(&answer.id)?.criteria.get(&result.id).copied());
+        // A level that a person is to give is none of the scorer's.
+        let computed = if is_scored { result.level } else { Some(0) };
+        if let (Some(reference), Some(computed)) = (rounded_mean(levels), computed) {
+            criteria.insert(result.id, (reference, computed));
+        }
+    }
+    Some(Judged {
+        id: answer.id.clone(),
+        set: answer.set,
+        given,
+        reference,
+        computed: assessment.level.unwrap_or(0),
+        percent: assessment.percent.unwrap_or(0),
+        criteria,
+    })
+}
+
+/// The whole number nearest to the mean, the lower one where two are equally near.
+pub(super) fn rounded_mean(levels: impl Iterator<Item = u8>) -> Option<u8> {
+    let (sum, count) =
+        levels.fold((0u32, 0u32), |(sum, count), level| (sum + u32::from(level), count + 1));
+    // The ceiling of the mean less one half.
+    (2 * sum + count).saturating_sub(1).checked_div(2 * count).and_then(|mean| mean.try_into().ok())
+}

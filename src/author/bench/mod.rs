@@ -1,0 +1,250 @@
+//! The bench: how closely the scorer's levels agree with those that people gave.
+//!
+//! Answers with data only; the terminal draws it, and its JSON is what `test --json` prints. Fields
+//! are only ever added.
+
+mod figures;
+mod judged;
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+
+use crate::content::MarkedAnswer;
+use crate::content::Marks;
+use crate::content::ids::CriterionId;
+use crate::content::marked::MarkedSet;
+use crate::scoring::CompiledRubric;
+use crate::scoring::receipt::ENGINE;
+use judged::Judged;
+
+/// Version of the document.
+pub const SCHEMA: u32 = 1;
+
+/// With fewer answers than this, figures say little.
+pub const FEW: usize = 20;
+
+/// A question with the answers that test its rubric.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// Its rubric, ready to score.
+    pub rubric: CompiledRubric,
+    /// All marked answers, in the order of their file.
+    pub answers: Vec<MarkedAnswer>,
+    /// What each rater gave.
+    pub marks: Vec<Marks>,
+}
+
+/// What the bench measured.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Bench {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// Which rules scored.
+    pub engine: &'static str,
+    /// Whether patterns were helped by meaning.
+    pub meaning: bool,
+    /// Rubric by rubric, in the order in which they were asked for.
+    pub rubrics: Vec<RubricBench>,
+    /// All rubrics' answers taken together; empty if there is only one rubric.
+    pub pooled: Vec<SetBench>,
+}
+
+/// One rubric.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RubricBench {
+    /// `scenario/question`.
+    pub question: String,
+    /// Who marked, by name.
+    pub raters: Vec<String>,
+    /// Answers that nobody gave a level; they are in no figure.
+    pub unmarked: Vec<String>,
+    /// The sets that have answers, tune before check.
+    pub sets: Vec<RubricSet>,
+}
+
+/// One set of one rubric.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RubricSet {
+    /// Of the level.
+    #[serde(flatten)]
+    pub level: SetBench,
+    /// Of the criteria that somebody marked, in the rubric's order.
+    pub criteria: Vec<CriterionFigures>,
+    /// The answers whose level differs, worst first.
+    pub differing: Vec<Differing>,
+}
+
+/// The answer's level in one set.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SetBench {
+    /// Tune or check.
+    pub set: MarkedSet,
+    /// Whether the answers are fewer than [`FEW`].
+    pub few: bool,
+    /// The scorer with the reference.
+    #[serde(flatten)]
+    pub figures: Figures,
+    /// People with each other; none unless every answer has two raters or more.
+    pub raters: Option<RaterFigures>,
+}
+
+/// How closely two columns of levels agree.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Figures {
+    /// How many answers.
+    pub n: usize,
+    /// Pearson's correlation of the percentage with the given level.
+    pub pearson: Option<f64>,
+    /// Spearman's rank correlation of the same.
+    pub spearman: Estimate,
+    /// Quadratic weighted kappa of the levels.
+    pub qwk: Estimate,
+    /// Share of answers with the given level.
+    pub exact: Estimate,
+    /// Share of answers within one level of the given.
+    pub adjacent: Option<f64>,
+    /// How many are off by two levels or more.
+    pub off_by_two: usize,
+}
+
+/// A figure with the interval that resampling gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Estimate {
+    /// None where the figure is not defined.
+    pub value: Option<f64>,
+    /// 95 %, by resampling of answers.
+    pub interval: Option<(f64, f64)>,
+}
+
+/// What the scorer is to be compared with: how closely people agree.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct RaterFigures {
+    /// Each rater with each other.
+    pub each_other: PairFigures,
+    /// The scorer with each rater alone. The mean of several raters errs less than one of them, so
+    /// this, and not the scorer's figure for the mean, compares with `each_other`.
+    pub scorer: PairFigures,
+}
+
+/// Means over pairs of raters.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct PairFigures {
+    /// How many pairs.
+    pub pairs: usize,
+    /// Mean quadratic weighted kappa of the pairs for which it is defined.
+    pub qwk: Option<f64>,
+    /// Mean exact agreement.
+    pub exact: Option<f64>,
+}
+
+/// One criterion's levels.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CriterionFigures {
+    /// Within the rubric.
+    pub id: CriterionId,
+    /// Answers with a level of this criterion.
+    pub n: usize,
+    /// Share with the given level.
+    pub exact: Option<f64>,
+    /// Share within one level.
+    pub adjacent: Option<f64>,
+    /// Mean of the given levels.
+    pub given: Option<f64>,
+    /// Mean of the computed levels.
+    pub computed: Option<f64>,
+}
+
+/// An answer whose level is not the given one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Differing {
+    /// Of the marked answer.
+    pub id: String,
+    /// The reference: the mean of the raters' levels, halves rounded down.
+    pub given: u8,
+    /// What the scorer gave; 0 if it did not score.
+    pub computed: u8,
+    /// The percentage behind it; 0 if it did not score.
+    pub percent: u8,
+}
+
+/// Scores the marked answers and compares. Each answer counts with the mean of its raters' levels,
+/// halves rounded down; one that the scorer does not score counts as level 0 and 0 percent.
+#[must_use]
+pub fn bench(subjects: &[Subject], sets: &[MarkedSet], meaning: bool) -> Bench {
+    let judged: Vec<judged::Subject> =
+        subjects.iter().map(|subject| judged::subject(subject, sets)).collect();
+    let pooled = if subjects.len() > 1 {
+        let all = || judged.iter().flat_map(|subject| &subject.answers);
+        of_sets(all, SetBench::new)
+    } else {
+        Vec::new()
+    };
+    let rubrics = subjects
+        .iter()
+        .zip(&judged)
+        .map(|(subject, judged)| RubricBench {
+            question: subject.rubric.question.clone(),
+            raters: subject.marks.iter().map(|marks| marks.rater.clone()).collect(),
+            unmarked: judged.unmarked.clone(),
+            sets: of_sets(
+                || judged.answers.iter(),
+                |set, answers| RubricSet {
+                    level: SetBench::new(set, answers),
+                    criteria: figures::criteria(&subject.rubric.rubric, answers),
+                    differing: differing(answers),
+                },
+            ),
+        })
+        .collect();
+    Bench { schema: SCHEMA, engine: ENGINE, meaning, rubrics, pooled }
+}
+
+impl Bench {
+    /// Whether nothing at all was measured.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rubrics.iter().all(|rubric| rubric.sets.is_empty())
+    }
+}
+
+impl SetBench {
+    fn new(set: MarkedSet, answers: &[&Judged]) -> Self {
+        Self {
+            set,
+            few: answers.len() < FEW,
+            figures: figures::level(answers),
+            raters: figures::raters(answers),
+        }
+    }
+}
+
+/// Tune and check apart; a set without answers is left out.
+fn of_sets<'a, T, I: Iterator<Item = &'a Judged>>(
+    answers: impl Fn() -> I,
+    make: impl Fn(MarkedSet, &[&'a Judged]) -> T,
+) -> Vec<T> {
+    [MarkedSet::Tune, MarkedSet::Check]
+        .into_iter()
+        .filter_map(|set| {
+            let own: Vec<&Judged> = answers().filter(|answer| answer.set == set).collect();
+            (!own.is_empty()).then(|| make(set, &own))
+        })
+        .collect()
+}
+
+fn differing(answers: &[&Judged]) -> Vec<Differing> {
+    let mut found: Vec<Differing> = answers
+        .iter()
+        .filter(|answer| answer.reference != answer.computed)
+        .map(|answer| Differing {
+            id: answer.id.clone(),
+            given: answer.reference,
+            computed: answer.computed,
+            percent: answer.percent,
+        })
+        .collect();
+    // Stable: equally bad ones keep the order of the file.
+    found.sort_by_key(|answer| std::cmp::Reverse(answer.given.abs_diff(answer.computed)));
+    found
+}
