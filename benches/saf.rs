@@ -1,0 +1,380 @@
+//! How well rubrics agree with the scores of a public data set, the Short Answer Feedback answers
+//! (Filighera et al., ACL 2022), and how often a guard takes an answer for a trick that people paid.
+//!
+//! `cargo bench --bench saf -- DIR` with the directory of `questions.jsonl` and `answers.jsonl`. The
+//! data stays outside of the project; its rubrics are in `benches/saf/`.
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, missing_docs)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use hotseat::agreement::{mean, pearson};
+use hotseat::content::Lexicon;
+use hotseat::content::ids::RubricId;
+use hotseat::content::lower;
+use hotseat::scoring::assessment::{FlagCode, Status};
+use hotseat::scoring::{Assessment, CompiledRubric, Given, Parts, assess};
+use rayon::prelude::*;
+use serde::Deserialize;
+
+const USAGE: &str = "\
+How well the rubrics of benches/saf agree with the scores of the Short Answer Feedback data.
+
+  cargo bench --bench saf -- DIR [options]
+
+DIR holds questions.jsonl and answers.jsonl. Options:
+  --rubrics DIR       another library than benches/saf
+  --no-meaning        score by patterns alone
+  --answers QUESTION  list the answers of the tune half with given and computed, worst first";
+
+/// Questions whose scores hardly vary.
+const LEFT_OUT: [&str; 4] = ["2.1_DLL", "2.2_DLL", "4.2_LM", "6.1_IPP"];
+
+/// Guards that give level 0.
+const ZEROING: [FlagCode; 5] = [
+    FlagCode::TooShort,
+    FlagCode::KeywordList,
+    FlagCode::Circular,
+    FlagCode::Shuffled,
+    FlagCode::ArguesOpposite,
+];
+
+/// Guards that set words aside, so that they are no evidence.
+const SETTING_ASIDE: [FlagCode; 3] =
+    [FlagCode::CopiedQuestion, FlagCode::Repeated, FlagCode::Uncommitted];
+
+#[derive(Deserialize)]
+struct Question {
+    id: String,
+    prompt: String,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    id: String,
+    question: String,
+    /// 0 to 1.
+    score: f64,
+    text: String,
+    split: Split,
+}
+
+#[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+enum Split {
+    Tune,
+    Check,
+}
+
+struct Options {
+    data: PathBuf,
+    rubrics: PathBuf,
+    meaning: bool,
+    answers: Option<String>,
+}
+
+fn main() -> ExitCode {
+    let options = match options(std::env::args().skip(1)) {
+        Ok(Some(options)) => options,
+        Ok(None) => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        Err(problem) => {
+            eprintln!("error: {problem}\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match run(&options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("error: {problem}");
+            ExitCode::from(3)
+        }
+    }
+}
+
+/// None where no directory is given, as when all benches run.
+fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>, String> {
+    let mut data = None;
+    let mut rubrics = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/saf");
+    let (mut meaning, mut answers) = (true, None);
+    // Cargo adds `--bench`.
+    let mut arguments = arguments.filter(|argument| argument != "--bench");
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().ok_or(format!("{argument} wants a value"));
+        match argument.as_str() {
+            "--rubrics" => rubrics = value()?.into(),
+            "--answers" => answers = Some(value()?),
+            "--no-meaning" => meaning = false,
+            option if option.starts_with('-') => return Err(format!("there is no {option}")),
+            directory if data.is_none() => data = Some(PathBuf::from(directory)),
+            more => return Err(format!("one directory is enough: {more}")),
+        }
+    }
+    Ok(data.map(|data| Options { data, rubrics, meaning, answers }))
+}
+
+fn run(options: &Options) -> Result<(), String> {
+    let questions: Vec<Question> = json_lines(&options.data.join("questions.jsonl"))?;
+    let answers: Vec<Answer> = json_lines(&options.data.join("answers.jsonl"))?;
+    let lexicon = lexicon(&options.rubrics)?;
+    if let Some(wanted) = &options.answers {
+        let question = questions
+            .iter()
+            .find(|question| question.id == *wanted || rubric_name(&question.id) == *wanted)
+            .ok_or_else(|| {
+                let known: Vec<&str> = questions.iter().map(|q| q.id.as_str()).collect();
+                format!("there is no question {wanted}; there are: {}", known.join(", "))
+            })?;
+        let rubric = rubric(options, question, &lexicon)?
+            .ok_or_else(|| format!("there is no rubric for {wanted}"))?;
+        list(&scored(&rubric, question, &answers));
+        return Ok(());
+    }
+    println!("question      n    tune   check");
+    let (mut tune, mut check, mut all) = (Vec::new(), Vec::new(), Vec::new());
+    for question in questions.iter().filter(|own| !LEFT_OUT.contains(&own.id.as_str())) {
+        let Some(rubric) = rubric(options, question, &lexicon)? else {
+            println!("{:<10} no rubric", question.id);
+            continue;
+        };
+        let scored = scored(&rubric, question, &answers);
+        let (of_tune, of_check) =
+            (agreement(&scored, Split::Tune), agreement(&scored, Split::Check));
+        println!("{:<10} {:>4} {} {}", question.id, scored.len(), shown(of_tune), shown(of_check));
+        tune.extend(of_tune);
+        check.extend(of_check);
+        all.extend(scored);
+    }
+    let count = format!("mean of {}", check.len());
+    println!(
+        "{count:<10} {:>4} {} {}\n",
+        all.len(),
+        shown(mean(tune.iter().copied())),
+        shown(mean(check.iter().copied()))
+    );
+    false_alarms(&all);
+    Ok(())
+}
+
+/// The name of a question's rubric file.
+fn rubric_name(question: &str) -> String {
+    question.to_lowercase().replace(['.', '_'], "-")
+}
+
+fn json_lines<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<Vec<T>, String> {
+    read(path)?
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .enumerate()
+        .map(|(at, line)| {
+            serde_json::from_str(line).map_err(|e| format!("{}:{}: {e}", path.display(), at + 1))
+        })
+        .collect()
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn usable<T>(path: &Path, lowered: lower::Lowered<T>) -> Result<T, String> {
+    lowered.usable().map_err(|diagnostics| {
+        let said: Vec<String> = diagnostics.iter().map(|d| d.headline.clone()).collect();
+        format!("{}: {} (`hotseat check` shows where)", path.display(), said.join("; "))
+    })
+}
+
+/// The groups of the rubrics' own library; those of the built-in one are of another field.
+fn lexicon(library: &Path) -> Result<(Lexicon, String), String> {
+    let path = library.join("lexicon.toml");
+    if !path.exists() {
+        return Ok((Lexicon::default(), String::new()));
+    }
+    let text = read(&path)?;
+    Ok((usable(&path, lower::lexicon("lexicon.toml", &text))?, text))
+}
+
+fn rubric(
+    options: &Options,
+    question: &Question,
+    (lexicon, lexicon_text): &(Lexicon, String),
+) -> Result<Option<CompiledRubric>, String> {
+    let id = format!("networking/{}", rubric_name(&question.id));
+    let file = format!("rubrics/{id}.toml");
+    let path = options.rubrics.join(&file);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let text = read(&path)?;
+    let rubric = usable(&path, lower::rubric(&RubricId::new(&id), &file, &text))?;
+    let compiled = CompiledRubric::new(Parts {
+        question: &id,
+        prompt: &question.prompt,
+        rubric: &rubric,
+        rubric_text: &text,
+        frameworks: &[],
+        lexicon,
+        lexicon_text,
+    })
+    .map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(Some(if options.meaning { compiled } else { compiled.without_meaning() }))
+}
+
+struct Scored<'a> {
+    answer: &'a Answer,
+    assessment: Assessment,
+}
+
+impl Scored<'_> {
+    fn percent(&self) -> u8 {
+        self.assessment.percent.unwrap_or(0)
+    }
+
+    /// From 100 points that the engine gives too many to 100 that it gives too few.
+    fn error(&self) -> f64 {
+        f64::from(self.percent()) - 100.0 * self.answer.score
+    }
+
+    fn has(&self, codes: &[FlagCode]) -> bool {
+        self.assessment.flags.iter().any(|flag| codes.contains(&flag.code))
+    }
+
+    fn codes(&self) -> BTreeSet<FlagCode> {
+        self.assessment.flags.iter().map(|flag| flag.code).collect()
+    }
+}
+
+fn scored<'a>(
+    rubric: &CompiledRubric,
+    question: &Question,
+    answers: &'a [Answer],
+) -> Vec<Scored<'a>> {
+    answers
+        .par_iter()
+        .filter(|answer| answer.question == question.id)
+        .map(|answer| Scored { answer, assessment: assess(rubric, Given::answer(&answer.text)) })
+        .collect()
+}
+
+fn agreement(scored: &[Scored<'_>], split: Split) -> Option<f64> {
+    let half: Vec<&Scored<'_>> = scored.iter().filter(|own| own.answer.split == split).collect();
+    let pairs: Vec<(f64, f64)> =
+        half.iter().map(|own| (f64::from(own.percent()), own.answer.score)).collect();
+    pearson(&pairs)
+}
+
+fn shown(figure: Option<f64>) -> String {
+    figure.map_or_else(|| format!("{:>7}", "-"), |figure| format!("{figure:>7.3}"))
+}
+
+/// What each guard noticed in answers that people scored above 0, and what it took.
+fn false_alarms(all: &[Scored<'_>]) {
+    let paid: Vec<&Scored<'_>> = all.iter().filter(|own| own.answer.score > 0.0).collect();
+    let mut flags: BTreeMap<FlagCode, (usize, usize)> = BTreeMap::new();
+    for own in &paid {
+        for code in own.codes() {
+            let (flagged, nothing) = flags.entry(code).or_default();
+            *flagged += 1;
+            *nothing += usize::from(own.percent() == 0);
+        }
+    }
+    println!("{} answers that people scored above 0: flags\n", paid.len());
+    println!("flag              n   share   at 0 %");
+    for (code, (flagged, nothing)) in flags {
+        let code = serde_json::to_value(code).unwrap();
+        let code = code.as_str().unwrap_or_default();
+        println!("{code:<16} {flagged:>3} {} {nothing:>8}", share(flagged, paid.len()));
+    }
+    println!("\nwhy some of them got nothing");
+    let (mut by_guard, mut of_guards) = (0, Vec::new());
+    let mut reasons = [
+        ("not scored", 0),
+        ("level 0 by a guard", 0),
+        ("no evidence, words set aside by a guard", 0),
+        ("no evidence", 0),
+        ("0 % with evidence", 0),
+    ];
+    for own in paid.iter().filter(|own| own.percent() == 0) {
+        let reason = if own.assessment.status == Status::NotScored {
+            0
+        } else if own.has(&ZEROING) {
+            1
+        } else if own.has(&[FlagCode::NoEvidence]) && own.has(&SETTING_ASIDE) {
+            2
+        } else if own.has(&[FlagCode::NoEvidence]) {
+            3
+        } else {
+            4
+        };
+        reasons[reason].1 += 1;
+        if reason < 3 {
+            by_guard += 1;
+            if own.answer.split == Split::Tune {
+                of_guards.push(own);
+            }
+        }
+    }
+    for (reason, count) in reasons {
+        println!("{reason:<40} {count:>3} {}", share(count, paid.len()));
+    }
+    println!(
+        "{:<40} {by_guard:>3} {}",
+        "the first three: taken by a guard",
+        share(by_guard, paid.len())
+    );
+    for own in of_guards {
+        println!(
+            "  {} {} {:.2} {}",
+            own.answer.question,
+            own.answer.id,
+            own.answer.score,
+            names(own)
+        );
+    }
+}
+
+fn share(part: usize, whole: usize) -> String {
+    let share =
+        f64::from(u32::try_from(part).unwrap()) / f64::from(u32::try_from(whole.max(1)).unwrap());
+    format!("{:>5.1} %", share * 100.0)
+}
+
+fn names(own: &Scored<'_>) -> String {
+    let codes: Vec<String> = own
+        .codes()
+        .into_iter()
+        .map(|code| serde_json::to_value(code).unwrap().as_str().unwrap_or_default().to_owned())
+        .collect();
+    codes.join(", ")
+}
+
+/// The answers of the tune half, those that the engine is furthest off first.
+fn list(scored: &[Scored<'_>]) {
+    let mut own: Vec<&Scored<'_>> =
+        scored.iter().filter(|own| own.answer.split == Split::Tune).collect();
+    own.sort_by(|a, b| b.error().abs().total_cmp(&a.error().abs()));
+    for own in own {
+        let criteria: Vec<String> = own
+            .assessment
+            .criteria
+            .iter()
+            .map(|criterion| {
+                let rules: Vec<&str> = criterion.evidence.iter().map(|e| e.rule.as_str()).collect();
+                let level = criterion.level.unwrap_or(0);
+                format!("{} {level}/{} ({})", criterion.id, criterion.of, rules.join(", "))
+            })
+            .collect();
+        println!(
+            "{}  given {:.0} %, computed {} %  {}\n  {}\n  {}\n",
+            own.answer.id,
+            own.answer.score * 100.0,
+            own.percent(),
+            names(own),
+            criteria.join("; "),
+            own.answer.text.trim().replace('\n', "\n  ")
+        );
+    }
+}
