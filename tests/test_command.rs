@@ -108,6 +108,8 @@ fn figures_are_those_worked_out_by_hand() {
     close(&dough["given"], 5.0 / 3.0);
     close(&dough["computed"], 4.0 / 3.0);
     assert_eq!((&oven["id"], &oven["n"]), (&json!("oven"), &json!(2)));
+    let all = &set["criterion_levels"];
+    assert_eq!((&all["n"], &all["exact"], &all["adjacent"]), (&json!(5), &json!(0.8), &json!(1.0)));
 }
 
 #[test]
