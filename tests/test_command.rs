@@ -116,7 +116,7 @@ fn figures_are_those_worked_out_by_hand() {
 fn the_report_reads_as_tables() {
     let bakery = marked(&[("anna", ANNA)]);
     let ran = bakery.0.hotseat(&["test", "bread/plan", "--library", "bakery"]).succeeds();
-    assert_snapshot!(ran.stdout, @r"
+    assert_snapshot!(ran.stdout.trim_start(), @r"
     ── bread/plan ──────────────────────────────────────────────────────────────────
 
     1 rater: anna
