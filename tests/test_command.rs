@@ -108,13 +108,15 @@ fn figures_are_those_worked_out_by_hand() {
     close(&dough["given"], 5.0 / 3.0);
     close(&dough["computed"], 4.0 / 3.0);
     assert_eq!((&oven["id"], &oven["n"]), (&json!("oven"), &json!(2)));
+    let all = &set["criterion_levels"];
+    assert_eq!((&all["n"], &all["exact"], &all["adjacent"]), (&json!(5), &json!(0.8), &json!(1.0)));
 }
 
 #[test]
 fn the_report_reads_as_tables() {
     let bakery = marked(&[("anna", ANNA)]);
     let ran = bakery.0.hotseat(&["test", "bread/plan", "--library", "bakery"]).succeeds();
-    assert_snapshot!(ran.stdout, @r"
+    assert_snapshot!(ran.stdout.trim_start(), @r"
     ── bread/plan ──────────────────────────────────────────────────────────────────
 
     1 rater: anna

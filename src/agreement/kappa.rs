@@ -34,9 +34,9 @@ mod tests {
     use super::*;
 
     /// The pairs 0-0, 1-1, 2-1, 2-3. Squared differences: 0, 0, 1, 1, mean 1/2. By chance the levels
-    /// 0, 1, 2, 2 of one side meet the levels 0, 1, 1, 3 of the other: squared differences 0 + 1 + 1
-    /// + 9, 1 + 0 + 0 + 4, and twice 4 + 1 + 1 + 1, together 30 of 16, mean 15/8. So kappa is
-    /// 1 - (1/2) / (15/8) = 11/15.
+    /// 0, 1, 2, 2 of one side meet the levels 0, 1, 1, 3 of the other: squared differences 0, 1, 1
+    /// and 9, 1, 0, 0 and 4, and twice 4, 1, 1 and 1, together 30 for 16 pairs, mean 15/8. So kappa
+    /// is 1 - (1/2) / (15/8) = 11/15.
     #[test]
     fn four_pairs_by_hand() {
         assert!(close(quadratic_kappa(&[(0, 0), (1, 1), (2, 1), (2, 3)]), 11.0 / 15.0));

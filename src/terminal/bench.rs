@@ -23,6 +23,15 @@ pub fn report(screen: Screen, bench: &Bench) -> String {
         overview(&mut page, &bench.rubrics);
         for set in &bench.pooled {
             set_figures(&mut page, set);
+            let levels = &set.criterion_levels;
+            if levels.n > 0 {
+                page.gap().text(&format!(
+                    "{} of criteria: {} exact, {} within one.",
+                    count(levels.n, "level", "levels"),
+                    share(levels.exact),
+                    share(levels.adjacent)
+                ));
+            }
         }
     }
     if !bench.meaning {
@@ -50,9 +59,9 @@ fn rubric_part(page: &mut Page, rubric: &RubricBench) {
             let rows = set.criteria.iter().map(|criterion| {
                 vec![
                     criterion.id.to_string(),
-                    criterion.n.to_string(),
-                    share(criterion.exact),
-                    share(criterion.adjacent),
+                    criterion.levels.n.to_string(),
+                    share(criterion.levels.exact),
+                    share(criterion.levels.adjacent),
                     decimal(criterion.given),
                     decimal(criterion.computed),
                 ]

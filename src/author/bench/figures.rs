@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::judged::Judged;
-use super::{CriterionFigures, Estimate, Figures, PairFigures, RaterFigures};
+use super::{CriterionFigures, Estimate, Figures, LevelFigures, PairFigures, RaterFigures};
 use crate::agreement::{adjacent, exact, interval, mean, pearson, quadratic_kappa, spearman};
 use crate::content::Rubric;
 
@@ -71,12 +71,21 @@ pub(super) fn criteria(rubric: &Rubric, answers: &[&Judged]) -> Vec<CriterionFig
         let levels = levels(answers, |answer| answer.criteria.get(&criterion.id).copied());
         CriterionFigures {
             id: criterion.id.clone(),
-            n: levels.len(),
-            exact: exact(&levels),
-            adjacent: adjacent(&levels),
+            levels: in_short(&levels),
             given: mean(levels.iter().map(|(given, _)| f64::from(*given))),
             computed: mean(levels.iter().map(|(_, computed)| f64::from(*computed))),
         }
     });
-    all.filter(|criterion| criterion.n > 0).collect()
+    all.filter(|criterion| criterion.levels.n > 0).collect()
+}
+
+/// All criteria's levels together.
+pub(super) fn all_criteria(answers: &[&Judged]) -> LevelFigures {
+    let levels: Vec<(u8, u8)> =
+        answers.iter().flat_map(|answer| answer.criteria.values().copied()).collect();
+    in_short(&levels)
+}
+
+fn in_short(levels: &[(u8, u8)]) -> LevelFigures {
+    LevelFigures { n: levels.len(), exact: exact(levels), adjacent: adjacent(levels) }
 }

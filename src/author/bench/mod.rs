@@ -85,6 +85,8 @@ pub struct SetBench {
     /// The scorer with the reference.
     #[serde(flatten)]
     pub figures: Figures,
+    /// The levels of all criteria that somebody marked, taken together.
+    pub criterion_levels: LevelFigures,
     /// People with each other; none unless every answer has two raters or more.
     pub raters: Option<RaterFigures>,
 }
@@ -106,6 +108,17 @@ pub struct Figures {
     pub adjacent: Option<f64>,
     /// How many are off by two levels or more.
     pub off_by_two: usize,
+}
+
+/// How closely two columns of levels agree, in short.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct LevelFigures {
+    /// How many levels.
+    pub n: usize,
+    /// Share with the given level.
+    pub exact: Option<f64>,
+    /// Share within one level.
+    pub adjacent: Option<f64>,
 }
 
 /// A figure with the interval that resampling gives it.
@@ -143,12 +156,9 @@ pub struct PairFigures {
 pub struct CriterionFigures {
     /// Within the rubric.
     pub id: CriterionId,
-    /// Answers with a level of this criterion.
-    pub n: usize,
-    /// Share with the given level.
-    pub exact: Option<f64>,
-    /// Share within one level.
-    pub adjacent: Option<f64>,
+    /// Of the answers with a level of this criterion.
+    #[serde(flatten)]
+    pub levels: LevelFigures,
     /// Mean of the given levels.
     pub given: Option<f64>,
     /// Mean of the computed levels.
@@ -214,6 +224,7 @@ impl SetBench {
             set,
             few: answers.len() < FEW,
             figures: figures::level(answers),
+            criterion_levels: figures::all_criteria(answers),
             raters: figures::raters(answers),
         }
     }
