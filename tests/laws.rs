@@ -37,9 +37,13 @@ fn levels(assessment: &Assessment) -> Vec<Option<u8>> {
     assessment.criteria.iter().map(|criterion| criterion.level).collect()
 }
 
-/// Sentences of all marked answers to a question but the list of terms.
+/// Sentences of all marked answers to a question but those that a guard refuses as a whole: such
+/// sentences are of one kind, and enough of them turn any answer into that kind.
 fn pool(asked: &Asked) -> Vec<String> {
-    let answers = asked.marked.iter().filter(|(id, _)| id != "keyword-list");
+    let refused = [FlagCode::KeywordList, FlagCode::ListLike, FlagCode::Circular];
+    let answers = asked.marked.iter().filter(|(_, text)| {
+        !judged(asked, text).flags.iter().any(|flag| refused.contains(&flag.code))
+    });
     answers.flat_map(|(_, text)| sentences(text)).collect()
 }
 

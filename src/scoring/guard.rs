@@ -8,7 +8,7 @@ use super::compile::Graph;
 use super::compiled::CompiledRubric;
 use super::read::{Gap, Reading, Word};
 use super::tables::classes::{
-    ACTING, Class, DETERMINERS, FUNCTION, NEVER_AFTER_DETERMINER, NEVER_AFTER_PREPOSITION,
+    ACTING, Class, DEEDS, DETERMINERS, FUNCTION, NEVER_AFTER_DETERMINER, NEVER_AFTER_PREPOSITION,
     PREPOSITIONS,
 };
 use super::tables::is_english;
@@ -20,10 +20,18 @@ const FEWEST_WORDS: usize = 4;
 const KNOWN_AT_LEAST: usize = 500;
 /// Share of function words, in thousandths, under which a text is a list rather than prose.
 const FUNCTION_AT_LEAST: usize = 120;
-/// Share of words in statements, in thousandths, under which a list says nothing.
-const STATEMENTS_AT_LEAST: usize = 250;
+/// How much is said: the share of words in statements plus twice that of function words, in
+/// thousandths. Lists of terms stay under 430, notes that say something are above 480 and most of
+/// them above 700, prose is above 1,200. Under this, nothing counts.
+const SAID_TO_COUNT: usize = 450;
+/// Between that and this, only what stands in statements counts.
+const SAID_TO_COUNT_WHOLE: usize = 600;
 /// Words from which on a fragment is a phrase rather than a term.
 const PHRASE_WORDS: usize = 6;
+/// Words that a note has at least which begins with what is done.
+const NOTE_WORDS: usize = 3;
+/// Words from which on a fragment with a function word in it relates one thing to another.
+const RELATED_WORDS: usize = 5;
 /// Places where a word cannot follow another, in thousandths of those looked at, from which on the
 /// words are shuffled. Running English stays under 30.
 const IMPOSSIBLE_AT_MOST: usize = 200;
@@ -146,18 +154,31 @@ fn is_known(word: &Word, graph: &Graph) -> bool {
 fn list(reading: &Reading<'_>, expects: Expects, guarded: &mut Guarded) {
     let words = &reading.words;
     let functional = words.iter().filter(|word| word.class.is(FUNCTION)).count();
-    let list_like = thousandths(functional, words.len()) < FUNCTION_AT_LEAST;
+    let functional = thousandths(functional, words.len());
     let stated: usize = fragments(reading).filter(|f| is_statement(f)).map(<[Word]>::len).sum();
-    let nothing_said = thousandths(stated, words.len()) < STATEMENTS_AT_LEAST;
+    let said = thousandths(stated, words.len()) + 2 * functional;
     // Facts can be told in a list or a formula: there, nothing but the form is noticed.
-    if nothing_said && expects == Expects::Action {
+    if said < SAID_TO_COUNT && expects == Expects::Action {
         guarded.zero = true;
         guarded.flags.push(Flag {
             code: FlagCode::KeywordList,
             message: "This is a list of terms: nobody does anything in it, so no term counts. Say who would do what, and why."
                 .to_owned(),
         });
-    } else if list_like || nothing_said {
+    } else if said < SAID_TO_COUNT_WHOLE && expects == Expects::Action {
+        let mut at = 0;
+        for fragment in fragments(reading) {
+            if !is_statement(fragment) {
+                guarded.void[at..at + fragment.len()].fill(true);
+            }
+            at += fragment.len();
+        }
+        guarded.flags.push(Flag {
+            code: FlagCode::ListLike,
+            message: "Much of this is a list of terms. Only what is said of them counts; say who would do what, and why."
+                .to_owned(),
+        });
+    } else if functional < FUNCTION_AT_LEAST || said < SAID_TO_COUNT_WHOLE {
         guarded.flags.push(Flag {
             code: FlagCode::ListLike,
             message: "Much of this is a list of terms. It was scored as it stands; whole sentences would show more."
@@ -178,7 +199,10 @@ fn is_statement(fragment: &[Word]) -> bool {
     let functional = fragment.iter().filter(|word| word.class.is(FUNCTION)).count();
     let phrase = fragment.len() >= PHRASE_WORDS
         && thousandths(functional, fragment.len()) >= FUNCTION_AT_LEAST;
-    phrase || (acts && fragment.len() >= FEWEST_WORDS)
+    // Notes leave out who acts: "pull 200 chats", "owner per fix by Friday".
+    let orders = fragment.len() >= NOTE_WORDS && fragment[0].class.is(DEEDS);
+    let relates = fragment.len() >= RELATED_WORDS && functional > 0;
+    phrase || orders || relates || (acts && fragment.len() >= FEWEST_WORDS)
 }
 
 /// "Escalation would be escalated": terms that are said of themselves tell of no work. Real answers

@@ -226,6 +226,9 @@ pub const DOUBTING: Class = Class(1 << 35);
 /// Words that join a clause which may take the one before back.
 pub const JOINING: Class = Class(1 << 36);
 
+/// Verbs with which a terse note says what somebody does: "pull two hundred chats".
+pub const DEEDS: Class = Class(1 << 38);
+
 /// Looked up by the word itself.
 #[rustfmt::skip]
 pub(super) const BY_NORM: &[(Class, &[&str])] = &[
@@ -316,6 +319,27 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
     (CUEING, &[
         "against", "avoid", "early", "instead", "neither", "never", "nice", "no", "nobody", "nor",
         "nothing", "rather", "slow", "slows", "than", "wait", "without",
+    ]),
+    (DEEDS, &[
+        "add", "agree", "align", "allow", "announce", "answer", "appoint", "approve", "ask",
+        "assess", "assign", "automate", "begin", "block", "book", "brief", "bring", "build",
+        "buy", "call", "carry", "check", "choose", "clean", "close", "collect", "come",
+        "compare", "compute", "confirm", "connect", "count", "cover", "cut", "decide",
+        "define", "deliver", "describe", "design", "discuss", "document", "draft", "draw",
+        "drop", "escalate", "explain", "export", "extend", "file", "find", "finish", "fix",
+        "flag", "follow", "freeze", "gather", "get", "give", "go", "hand", "help", "hire",
+        "hold", "identify", "inform", "install", "interview", "invite", "involve", "keep",
+        "label", "launch", "lead", "leave", "let", "link", "list", "log", "look", "make",
+        "map", "mark", "measure", "meet", "mention", "monitor", "move", "name", "note",
+        "number", "offer", "open", "order", "pair", "park", "pause", "pay", "pick", "pilot",
+        "plan", "plot", "prepare", "present", "print", "prioritise", "prioritize",
+        "promise", "prove", "publish", "pull", "push", "put", "raise", "rank", "rate",
+        "read", "record", "release", "remove", "repeat", "replace", "report", "request",
+        "rerun", "review", "rewrite", "roll", "run", "sample", "save", "schedule", "score",
+        "send", "separate", "set", "settle", "share", "ship", "show", "sign", "sit", "sort",
+        "split", "start", "stop", "store", "switch", "take", "talk", "tell", "test",
+        "trace", "track", "train", "translate", "treat", "trial", "try", "turn", "update",
+        "use", "verify", "visit", "wait", "walk", "warn", "watch", "weigh", "write",
     ]),
     (DOUBTING, &["argue", "claim", "doubt", "fail", "failed", "forget", "forgot", "say", "think"]),
     (JOINING, &["and", "but", "so", "yet"]),
