@@ -1,4 +1,5 @@
 //! What authors run over their content. Answers with data; rendering is elsewhere.
 
+pub mod attack;
 pub mod bench;
 pub mod check;

@@ -4,6 +4,7 @@
 //! streams. Everything below is handed what it needs. Standard output is data, standard error is
 //! talk.
 
+mod attack;
 mod check;
 mod data;
 mod error;
@@ -101,6 +102,8 @@ enum Command {
     Check(check::Arguments),
     /// Compare the scorer's levels with those that people gave to marked answers
     Test(test::Arguments),
+    /// See what rubrics pay for texts that only look like a strong answer
+    Attack(attack::Arguments),
     /// Where your answers are kept, and how to erase them
     Data(data::Arguments),
 }
@@ -128,6 +131,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, outside: &mut Outside) -> 
         Some(Command::History(own)) => history::run(everywhere, own, outside),
         Some(Command::Check(own)) => check::run(everywhere, own, outside),
         Some(Command::Test(own)) => test::run(everywhere, own, outside),
+        Some(Command::Attack(own)) => attack::run(everywhere, own, outside),
         Some(Command::Data(own)) => data::run(everywhere, own, outside),
     };
     match result {

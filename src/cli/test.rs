@@ -91,7 +91,7 @@ pub(super) fn run(
 }
 
 /// The questions that were named, each once.
-fn named(library: &Library, questions: &[String]) -> Result<Vec<Subject>, CliError> {
+pub(super) fn named(library: &Library, questions: &[String]) -> Result<Vec<Subject>, CliError> {
     let mut subjects: Vec<Subject> = Vec::new();
     for question in questions {
         if subjects.iter().any(|subject| subject.rubric.question == *question) {
@@ -111,7 +111,7 @@ fn named(library: &Library, questions: &[String]) -> Result<Vec<Subject>, CliErr
 
 /// All open questions whose rubric has marked answers. A faulty file is an error, since without it
 /// the figures would be of something else than the library.
-fn all(library: &Library) -> Result<Vec<Subject>, CliError> {
+pub(super) fn all(library: &Library) -> Result<Vec<Subject>, CliError> {
     let mut subjects = Vec::new();
     for id in library.scenario_ids() {
         let scenario = library.scenario(&id)?.value;

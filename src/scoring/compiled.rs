@@ -38,6 +38,8 @@ pub struct Parts<'a> {
 pub struct CompiledRubric {
     /// `scenario/question`.
     pub question: String,
+    /// The question's prompt.
+    pub prompt_text: String,
     /// As its author wrote it.
     pub rubric: Rubric,
     pub(super) graph: Graph,
@@ -112,6 +114,7 @@ impl CompiledRubric {
         let meaning = examples.as_ref().map(|_| meaning::hash().to_owned());
         Ok(Self {
             question: parts.question.to_owned(),
+            prompt_text: parts.prompt.to_owned(),
             rubric: rubric.clone(),
             graph,
             examples,

@@ -143,7 +143,7 @@ fn overview(page: &mut Page, rubrics: &[RubricBench]) {
     table(page, &["question", "set", "n", "Spearman", "kappa", "exact"], rows);
 }
 
-fn table(page: &mut Page, head: &[&str], rows: Vec<Vec<String>>) {
+pub(super) fn table(page: &mut Page, head: &[&str], rows: Vec<Vec<String>>) {
     let screen = page.screen();
     let head: Vec<String> = head.iter().map(|&name| name.to_owned()).collect();
     let mut table = Table::plain(&head, &rows);

@@ -4,6 +4,7 @@
 //! know of scenarios and scores. Text that strangers wrote passes [`sanitize`](sanitize::sanitize) before it is shown.
 
 pub mod answer_box;
+pub mod attack;
 pub mod bench;
 pub mod choose;
 pub mod console;
