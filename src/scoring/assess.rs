@@ -10,7 +10,7 @@ use super::stance::Balance;
 use super::text::Text;
 use super::verdict::{finish, not_scored};
 use crate::content::ids::CriterionId;
-use crate::content::rubric::Basis;
+use crate::content::rubric::{Basis, Expects};
 
 /// The longest answer that is read, in bytes: some forty thousand words.
 pub const MAX_ANSWER_BYTES: usize = 256 * 1024;
@@ -52,6 +52,9 @@ pub fn assess(rubric: &CompiledRubric, given: Given<'_>) -> Assessment {
     let mut criteria = Vec::with_capacity(rubric.criteria.len());
     let mut liftables = Vec::new();
     let mut balance = Balance::new(answer.reading.sentences.len());
+    if rubric.rubric.expects == Expects::Action {
+        balance.negate(answer.polarity.negating(&answer.reading));
+    }
     for place in answer.stance.statements() {
         balance.add_against(answer.sentence_of(place));
     }

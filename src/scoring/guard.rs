@@ -8,8 +8,8 @@ use super::compile::Graph;
 use super::compiled::CompiledRubric;
 use super::read::{Gap, Reading, Word};
 use super::tables::classes::{
-    ACTING, Class, DEEDS, DETERMINERS, FUNCTION, NEVER_AFTER_DETERMINER, NEVER_AFTER_PREPOSITION,
-    PREPOSITIONS,
+    ACTING, Class, DEEDS, DETERMINERS, FUNCTION, NEVER_AFTER_DETERMINER, NEVER_AFTER_PERSON,
+    NEVER_AFTER_PREPOSITION, PERSONS, PREPOSITIONS,
 };
 use super::tables::is_english;
 use crate::content::rubric::Expects;
@@ -34,7 +34,11 @@ const NOTE_WORDS: usize = 3;
 const RELATED_WORDS: usize = 5;
 /// Places where a word cannot follow another, in thousandths of those looked at, from which on the
 /// words are shuffled. Running English stays under 30.
-const IMPOSSIBLE_AT_MOST: usize = 200;
+const IMPOSSIBLE_AT_MOST: usize = 110;
+/// The same where facts are expected: formulas and names of things look odder.
+const IMPOSSIBLE_AMONG_FACTS: usize = 200;
+/// Fewest of them to judge by: one is a slip.
+const IMPOSSIBLE_TO_JUDGE: usize = 2;
 /// Fewest such places to judge by.
 const PLACES_TO_JUDGE: usize = 8;
 /// Words that a sentence has at least to be asked whether it says a term of itself.
@@ -93,7 +97,7 @@ pub(super) fn guard(reading: &Reading<'_>, rubric: &CompiledRubric) -> Guarded {
     if expects == Expects::Action {
         circular(reading, &mut guarded);
     }
-    shuffled(reading, &mut guarded);
+    shuffled(reading, expects, &mut guarded);
     copied(words, &rubric.prompt, &mut guarded);
     repeated(reading, &mut guarded);
     guarded
@@ -239,7 +243,7 @@ fn says_itself(words: &[Word]) -> bool {
 }
 
 /// Words of an answer in random order: articles before verbs, prepositions before nothing.
-fn shuffled(reading: &Reading<'_>, guarded: &mut Guarded) {
+fn shuffled(reading: &Reading<'_>, expects: Expects, guarded: &mut Guarded) {
     let (mut places, mut impossible) = (0, 0);
     for pair in reading.words.windows(2) {
         // "Events A and C": a capital letter alone is a name.
@@ -248,7 +252,9 @@ fn shuffled(reading: &Reading<'_>, guarded: &mut Guarded) {
         if is_name || apart {
             continue;
         }
-        let never = if pair[0].class.is(DETERMINERS) {
+        let never = if pair[0].class.is(PERSONS) && expects == Expects::Action {
+            NEVER_AFTER_PERSON
+        } else if pair[0].class.is(DETERMINERS) {
             NEVER_AFTER_DETERMINER
         } else if pair[0].class.is(PREPOSITIONS) {
             NEVER_AFTER_PREPOSITION
@@ -258,7 +264,20 @@ fn shuffled(reading: &Reading<'_>, guarded: &mut Guarded) {
         places += 1;
         impossible += usize::from(pair[1].class.is(never));
     }
-    if places >= PLACES_TO_JUDGE && thousandths(impossible, places) > IMPOSSIBLE_AT_MOST {
+    // No sentence ends in an article.
+    for sentence in reading.sentences.iter().filter(|_| expects == Expects::Action) {
+        let last = &reading.words[sentence.words.end - 1];
+        let is_name = &reading.text[last.span.clone()] == "A";
+        places += 1;
+        impossible +=
+            usize::from(matches!(&*last.norm, "a" | "an" | "my" | "our" | "the") && !is_name);
+    }
+    let most = match expects {
+        Expects::Action => IMPOSSIBLE_AT_MOST,
+        Expects::Knowledge => IMPOSSIBLE_AMONG_FACTS,
+    };
+    let enough = places >= PLACES_TO_JUDGE && impossible >= IMPOSSIBLE_TO_JUDGE;
+    if enough && thousandths(impossible, places) > most {
         guarded.zero = true;
         guarded.flags.push(Flag {
             code: FlagCode::Shuffled,

@@ -14,6 +14,13 @@ const AGAINST_TO_OPPOSE: usize = 3;
 /// The same for an answer in which no sentence is for it.
 const AGAINST_ALONE: usize = 2;
 
+/// Percent of the sentences that negate something, from which on an answer refuses throughout. Of
+/// the honest marked answers none reaches 60.
+const NEGATING_PERCENT: usize = 70;
+
+/// Fewest sentences to judge that by.
+const NEGATING_SENTENCES: usize = 4;
+
 /// Which sentences argue against the work.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stance {
@@ -59,6 +66,8 @@ impl Stance {
 pub(super) struct Balance {
     /// By sentence: bit 0 for, bit 1 against.
     sides: Vec<u8>,
+    /// Sentences that negate something.
+    negating: usize,
     /// Rules that the answer satisfies.
     affirmed: usize,
     /// Rules that it would satisfy if it did not deny what it mentions.
@@ -78,6 +87,11 @@ impl Balance {
     /// The sentence denies something.
     pub(super) fn add_against(&mut self, sentence: usize) {
         self.sides[sentence] |= 2;
+    }
+
+    /// So many sentences negate something.
+    pub(super) fn negate(&mut self, count: usize) {
+        self.negating = count;
     }
 
     /// A rule would be satisfied, had the answer not denied it.
@@ -101,6 +115,8 @@ impl Balance {
         let (with, against) = self.counts();
         (against >= AGAINST_TO_OPPOSE && against > with)
             || (against >= AGAINST_ALONE && with == 0)
+            || (self.sides.len() >= NEGATING_SENTENCES
+                && self.negating * 100 >= NEGATING_PERCENT * self.sides.len())
             || (self.denied >= AGAINST_TO_OPPOSE && self.denied > self.affirmed)
     }
 }

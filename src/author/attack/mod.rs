@@ -14,6 +14,8 @@ use serde::Serialize;
 
 use super::bench::Subject;
 use crate::scoring::assessment::Assessment;
+use crate::scoring::read::read;
+use crate::scoring::tables::classes::FUNCTION;
 use crate::scoring::{CompiledRubric, Given, assess};
 pub use family::Family;
 
@@ -105,14 +107,23 @@ pub fn shown(subjects: &[Subject], family: Family) -> Vec<String> {
 }
 
 fn built(family: Family, own: &Strong<'_>) -> Vec<String> {
-    let cited: Vec<&str> = own
+    let cited: Vec<String> = own
         .assessment
         .criteria
         .iter()
         .flat_map(|criterion| &criterion.evidence)
-        .map(|evidence| evidence.text.as_str())
+        .map(|evidence| keywords(&evidence.text))
+        .filter(|words| !words.is_empty())
         .collect();
+    let cited: Vec<&str> = cited.iter().map(String::as_str).collect();
     family.texts(own.text, &cited, &own.rubric.prompt_text)
+}
+
+/// The words of a citation that have a meaning of their own: what somebody would put on a list.
+fn keywords(cited: &str) -> String {
+    let reading = read(cited);
+    let words = reading.words.iter().filter(|word| !word.class.is(FUNCTION));
+    words.map(|word| word.norm.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 fn paid(family: Family, strong: &[Strong<'_>]) -> Paid {

@@ -78,7 +78,7 @@ impl Sentence<'_> {
                 matches!(self.norm(i), "are" | "include" | "includes" | "involve" | "were")
             };
             (self.is(i, TALK) && self.copula_before(i))
-                || (self.is(i, LISTING) && (lists(i + 1) || lists(i + 2)))
+                || (self.is(i, LISTING) && (i + 1..i + 6).any(lists))
         })?;
         Some(Cue { at: at..at + 1, scope: self.range.clone(), gate: None, force: Force::Reports })
     }

@@ -141,6 +141,12 @@ impl Polarity {
         found
     }
 
+    /// How many sentences negate something.
+    pub(super) fn negating(&self, reading: &Reading<'_>) -> usize {
+        let negates = |words: &Range<usize>| words.clone().any(|at| self.negators[at]);
+        reading.sentences.iter().filter(|sentence| negates(&sentence.words)).count()
+    }
+
     /// The first word of the clause in which the word at `at` stands.
     pub(super) fn clause_start(&self, at: usize) -> usize {
         self.clause[at]

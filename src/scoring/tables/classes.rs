@@ -229,6 +229,12 @@ pub const JOINING: Class = Class(1 << 36);
 /// Verbs with which a terse note says what somebody does: "pull two hundred chats".
 pub const DEEDS: Class = Class(1 << 38);
 
+/// Persons that a verb follows.
+pub const PERSONS: Class = Class(1 << 39);
+
+/// What never follows such a person in running English.
+pub const NEVER_AFTER_PERSON: Class = Class(1 << 40);
+
 /// Looked up by the word itself.
 #[rustfmt::skip]
 pub(super) const BY_NORM: &[(Class, &[&str])] = &[
@@ -341,12 +347,19 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
         "trace", "track", "train", "translate", "treat", "trial", "try", "turn", "update",
         "use", "verify", "visit", "wait", "walk", "warn", "watch", "weigh", "write",
     ]),
+    (PERSONS, &["i", "they", "we"]),
+    (NEVER_AFTER_PERSON, &[
+        "a", "an", "from", "her", "him", "his", "into", "me", "my", "of", "our", "the", "their",
+        "them", "to", "us", "with", "your",
+    ]),
     (DOUBTING, &["argue", "claim", "doubt", "fail", "failed", "forget", "forgot", "say", "think"]),
     (JOINING, &["and", "but", "so", "yet"]),
     (RULED, &["option", "question"]),
     (LISTING, &[
-        "aspects", "buzzwords", "components", "concepts", "considerations", "elements", "factors",
-        "ingredients", "keywords", "notions", "pillars", "principles", "terms", "themes", "topics",
+        "aspects", "bedrock", "buzzwords", "components", "concepts", "considerations",
+        "cornerstones", "drivers", "elements", "enablers", "factors", "foundations",
+        "hallmarks", "ingredients", "keywords", "notions", "pillars", "principles", "terms",
+        "themes", "topics",
     ]),
     (WITHOUT_IDIOM, &[
         "delay", "doubt", "exception", "fail", "fear", "hesitation", "question",
