@@ -12,6 +12,7 @@ mod support;
 
 mod answers;
 mod architecture;
+mod attack_command;
 mod bad_input;
 mod batch;
 mod check;

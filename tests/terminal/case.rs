@@ -105,7 +105,7 @@ fn play(columns: u16, rows: u16, more: &[(&str, &str)]) -> [Gone; 2] {
     let listed = history.output.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
         listed.contains(
-            "Explain the chatbot scope: level 2, requirement: 100 %, sequence: 100 %, \
+            "Explain the chatbot scope: level 3, requirement: 100 %, sequence: 100 %, \
              supported-share: 100 %, remedies: 100 %"
         ),
         "{listed}"
@@ -173,7 +173,7 @@ fn a_case_from_the_menu_to_the_summary() {
     assert_eq!(
         shape(summary),
         "\
-◐ #. Our customer-service chatbot has been live for a ye… level # of #: partial
+✓ #. Our customer-service chatbot has been live for a year.… level # of #: good
 ✓ #. Wednesday went well, and Tomasz has an hour for you. Clause # of AI… # %
 ✓ #. With that news on the table you draw up the assessment again, up to… # %
 ✓ #. While the new sample is being rated, QA's sheet of October is the b… # %
