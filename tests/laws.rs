@@ -39,12 +39,19 @@ fn levels(assessment: &Assessment) -> Vec<Option<u8>> {
 
 /// Sentences of all marked answers to a question but those that a guard refuses as a whole: such
 /// sentences are of one kind, and enough of them turn any answer into that kind.
-fn pool(asked: &Asked) -> Vec<String> {
-    let refused = [FlagCode::KeywordList, FlagCode::ListLike, FlagCode::Circular];
-    let answers = asked.marked.iter().filter(|(_, text)| {
-        !judged(asked, text).flags.iter().any(|flag| refused.contains(&flag.code))
+fn pool(asked: &Asked) -> &'static [String] {
+    static POOLS: LazyLock<Vec<(&str, Vec<String>)>> = LazyLock::new(|| {
+        let refused = [FlagCode::KeywordList, FlagCode::ListLike, FlagCode::Circular];
+        let own = |asked: &'static Asked| {
+            let counts = |text: &str| {
+                !judged(asked, text).flags.iter().any(|flag| refused.contains(&flag.code))
+            };
+            let answers = asked.marked.iter().filter(|(_, text)| counts(text));
+            (asked.name.as_str(), answers.flat_map(|(_, text)| sentences(text)).collect())
+        };
+        self::asked().iter().map(own).collect()
     });
-    answers.flat_map(|(_, text)| sentences(text)).collect()
+    POOLS.iter().find(|(name, _)| *name == asked.name).map_or(&[], |(_, pool)| pool)
 }
 
 /// A question, and one to fourteen different sentences from its marked answers.
@@ -66,8 +73,8 @@ fn answer() -> impl Strategy<Value = (&'static Asked, Vec<String>)> {
 fn affirming(asked: &'static Asked) -> impl Iterator<Item = &'static String> {
     static ALL: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
         let of = |asked: &'static Asked| {
-            let affirmed = pool(asked).into_iter().filter(|own| affirms(&judged(asked, own)));
-            affirmed.map(|own| (asked.name.as_str(), own))
+            let affirmed = pool(asked).iter().filter(|own| affirms(&judged(asked, own)));
+            affirmed.map(|own| (asked.name.as_str(), own.clone()))
         };
         self::asked().iter().flat_map(of).collect()
     });
