@@ -13,6 +13,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::lookup::hash;
 use super::tables::classes::{Class, known_hashed};
+use super::tables::word_order::Kind;
 
 /// An answer as the other passes see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub struct Word {
     pub stem_hash: u32,
     /// Its grammar, by itself and by its stem.
     pub class: Class,
+    /// Its kind, by which its place among its neighbours is judged.
+    pub kind: Kind,
     /// What stands between the word before (of the same sentence) and this one.
     pub before: Gap,
     /// Which sentence it is in.
@@ -132,13 +135,15 @@ pub fn read(text: &str) -> Reading<'_> {
             }
             let before = if count == sentence.first { Gap::Space } else { strongest(gap) };
             let norm_hash = hash(&norm);
-            let (stem, stem_hash, class) = match known_hashed(&norm, norm_hash) {
-                Some(word) => (CompactString::from(&*word.stem), word.stem_hash, word.class),
+            let (stem, stem_hash, class, kind) = match known_hashed(&norm, norm_hash) {
+                Some(word) => {
+                    (CompactString::from(&*word.stem), word.stem_hash, word.class, word.kind)
+                }
                 None => {
                     let stem = CompactString::from(stemmer.stem(&norm));
                     let stem_hash = hash(&stem);
                     let class = Class::of_stem_hashed(&stem, stem_hash);
-                    (stem, stem_hash, class)
+                    (stem, stem_hash, class, Kind::by_ending(&norm))
                 }
             };
             previous_end = span.end;
@@ -149,6 +154,7 @@ pub fn read(text: &str) -> Reading<'_> {
                 norm_hash,
                 stem_hash,
                 class,
+                kind,
                 before,
                 sentence: reading.sentences.len(),
             });

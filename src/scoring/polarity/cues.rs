@@ -14,11 +14,15 @@ pub(super) fn of_sentence(
     polarity: &mut Polarity,
 ) {
     let sentence = Sentence::new(words, range.clone());
-    let mut cues: Vec<Cue> = range.clone().filter_map(|at| sentence.cue_at(at)).collect();
-    cues.extend(sentence.mistaken_act());
-    cues.extend(sentence.retraction());
+    let mut cues: Vec<Cue> =
+        range.clone().filter_map(|at| sentence.cue_at(at, of_action)).collect();
     cues.extend(sentence.doubt());
-    cues.extend(sentence.takes_all_back());
+    // Only what is planned can be dismissed: "the headers are optional" is a fact about headers.
+    if of_action {
+        cues.extend(sentence.mistaken_act());
+        cues.extend(sentence.retraction());
+        cues.extend(sentence.takes_all_back());
+    }
     if let Some(cue) = sentence.talk().filter(|_| of_action) {
         polarity.talk += 1;
         cues.push(cue);
@@ -44,8 +48,10 @@ pub(super) fn of_sentence(
 }
 
 impl Sentence<'_> {
-    fn cue_at(&self, at: usize) -> Option<Cue> {
-        let opens = CUEING.with(LEAVING).with(NEGATORS).with(DISMISSALS).with(DISMISSING);
+    fn cue_at(&self, at: usize, of_action: bool) -> Option<Cue> {
+        let facts = CUEING.with(NEGATORS);
+        let opens =
+            if of_action { facts.with(LEAVING).with(DISMISSALS).with(DISMISSING) } else { facts };
         if !self.is(at, opens) {
             return None;
         }
@@ -72,6 +78,7 @@ impl Sentence<'_> {
                     && matches!(self.norm(at - 1), "am" | "i'm" | "be" | "advise" | "decide");
                 opposed.then(|| self.forward(at..at + 1))?
             }
+            _ if !of_action && !self.is(at, NEGATORS) => None,
             "wait" => self.put_off(at),
             "avoid" if self.norm(at + 1).ends_with("ing") => self.dismissing_verb(at),
             _ if self.is(at, NEGATORS) => self.not(at),

@@ -5,6 +5,7 @@
 
 use std::sync::OnceLock;
 
+use super::word_order::Kind;
 use crate::scoring::lookup::{Lookup, hash};
 
 /// A set of classes of words.
@@ -59,6 +60,8 @@ pub struct Known {
     pub stem: String,
     /// The stem's hash.
     pub stem_hash: u32,
+    /// Its kind, by which its place among its neighbours is judged.
+    pub kind: Kind,
 }
 
 /// The table entry of `norm`, if it has one.
@@ -84,7 +87,7 @@ pub fn known_hashed(norm: &str, norm_hash: u32) -> Option<&'static Known> {
                     let stem = crate::scoring::read::stem(word);
                     let class = class.with(Class::of_stem(&stem));
                     let stem_hash = hash(&stem);
-                    words.push(Known { word, class, stem, stem_hash });
+                    words.push(Known { word, class, stem, stem_hash, kind: Kind::of(word) });
                 }
             }
         }
@@ -190,18 +193,6 @@ pub const TALK: Class = Class(1 << 24);
 /// Words that carry grammar rather than content. Their share tells prose from a list.
 pub const FUNCTION: Class = Class(1 << 25);
 
-/// Articles and possessives: a noun phrase must follow.
-pub const DETERMINERS: Class = Class(1 << 26);
-
-/// What never follows an article or a possessive in running English.
-pub const NEVER_AFTER_DETERMINER: Class = Class(1 << 27);
-
-/// Prepositions that need an object.
-pub const PREPOSITIONS: Class = Class(1 << 28);
-
-/// What never follows such a preposition in running English.
-pub const NEVER_AFTER_PREPOSITION: Class = Class(1 << 29);
-
 /// Words with which a fragment says that somebody does something, or asks who and why.
 pub const ACTING: Class = Class(1 << 30);
 
@@ -228,12 +219,6 @@ pub const JOINING: Class = Class(1 << 36);
 
 /// Verbs with which a terse note says what somebody does: "pull two hundred chats".
 pub const DEEDS: Class = Class(1 << 38);
-
-/// Persons that a verb follows.
-pub const PERSONS: Class = Class(1 << 39);
-
-/// What never follows such a person in running English.
-pub const NEVER_AFTER_PERSON: Class = Class(1 << 40);
 
 /// Looked up by the word itself.
 #[rustfmt::skip]
@@ -347,11 +332,6 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
         "trace", "track", "train", "translate", "treat", "trial", "try", "turn", "update",
         "use", "verify", "visit", "wait", "walk", "warn", "watch", "weigh", "write",
     ]),
-    (PERSONS, &["i", "they", "we"]),
-    (NEVER_AFTER_PERSON, &[
-        "a", "an", "from", "her", "him", "his", "into", "me", "my", "of", "our", "the", "their",
-        "them", "to", "us", "with", "your",
-    ]),
     (DOUBTING, &["argue", "claim", "doubt", "fail", "failed", "forget", "forgot", "say", "think"]),
     (JOINING, &["and", "but", "so", "yet"]),
     (RULED, &["option", "question"]),
@@ -394,27 +374,6 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
         "whom", "whose", "why", "will", "with", "within", "without", "won't", "would",
         "wouldn't", "yes", "yet", "you", "you'd", "you'll", "you're", "you've", "your",
         "yours", "yourself",
-    ]),
-    (DETERMINERS, &[
-        "a", "an", "every", "her", "his", "its", "my", "our", "the", "their", "your",
-    ]),
-    (NEVER_AFTER_DETERMINER, &[
-        "a", "am", "an", "and", "are", "at", "be", "because", "been", "but", "by", "can",
-        "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her",
-        "his", "i", "i'd", "i'll", "if", "in", "into", "is", "it", "it's", "its", "may",
-        "might", "must", "my", "not", "of", "on", "or", "our", "shall", "she", "should",
-        "so", "than", "that", "the", "their", "them", "then", "they", "this", "to", "us",
-        "was", "we", "we'd", "we'll", "were", "what", "when", "where", "which", "who",
-        "will", "with", "would", "you", "your",
-    ]),
-    (PREPOSITIONS, &[
-        "at", "between", "by", "during", "for", "from", "into", "of", "to", "toward",
-        "with", "without",
-    ]),
-    (NEVER_AFTER_PREPOSITION, &[
-        "am", "and", "are", "but", "can", "could", "did", "does", "had", "has", "he", "i",
-        "i'd", "i'll", "is", "may", "might", "must", "of", "or", "shall", "she", "should",
-        "than", "they", "they'd", "was", "we", "we'd", "we'll", "were", "will", "would",
     ]),
     (ACTING, &[
         "are", "because", "before", "can", "could", "do", "does", "he", "how", "i", "i'd",
