@@ -95,8 +95,10 @@ fn figures_are_those_worked_out_by_hand() {
     assert_eq!(interval, &json!([0.0, 1.0]));
     assert_eq!(set["raters"], Value::Null);
     assert_eq!(
-        set["differing"],
+        set["answers"],
         json!([
+            { "id": "whole", "given": 4, "computed": 4, "percent": 100 },
+            { "id": "dough", "given": 3, "computed": 3, "percent": 67 },
             { "id": "oven", "given": 3, "computed": 1, "percent": 33 },
             { "id": "german", "given": 1, "computed": 0, "percent": 0 },
         ])
@@ -160,8 +162,8 @@ fn several_raters_are_averaged_and_compared_with_each_other() {
     let set = &document["rubrics"][0]["sets"][0];
     close(&set["exact"]["value"], 0.75);
     assert_eq!(
-        set["differing"],
-        json!([{ "id": "dough", "given": 2, "computed": 3, "percent": 67 }])
+        set["answers"][1],
+        json!({ "id": "dough", "given": 2, "computed": 3, "percent": 67 })
     );
     let (people, scorer) = (&set["raters"]["each_other"], &set["raters"]["scorer"]);
     assert_eq!((&people["pairs"], &scorer["pairs"]), (&json!(1), &json!(2)));

@@ -69,10 +69,11 @@ fn rubric_part(page: &mut Page, rubric: &RubricBench) {
             let head = ["criterion", "n", "exact", "within 1", "given", "computed"];
             table(page, &head, rows.collect());
         }
-        if set.differing.is_empty() {
+        let differing = set.differing();
+        if differing.is_empty() {
             page.gap().text("Every level is the given one.");
         } else {
-            let rows = set.differing.iter().map(|answer| {
+            let rows = differing.iter().map(|answer| {
                 vec![
                     answer.id.clone(),
                     answer.given.to_string(),

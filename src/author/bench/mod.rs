@@ -71,8 +71,20 @@ pub struct RubricSet {
     pub level: SetBench,
     /// Of the criteria that somebody marked, in the rubric's order.
     pub criteria: Vec<CriterionFigures>,
-    /// The answers whose level differs, worst first.
-    pub differing: Vec<Differing>,
+    /// The answers, in the order of the file.
+    pub answers: Vec<Answer>,
+}
+
+impl RubricSet {
+    /// The answers whose level is not the given one, worst first.
+    #[must_use]
+    pub fn differing(&self) -> Vec<&Answer> {
+        let mut found: Vec<&Answer> =
+            self.answers.iter().filter(|answer| answer.given != answer.computed).collect();
+        // Stable: equally bad ones keep the order of the file.
+        found.sort_by_key(|answer| std::cmp::Reverse(answer.given.abs_diff(answer.computed)));
+        found
+    }
 }
 
 /// The answer's level in one set.
@@ -165,9 +177,9 @@ pub struct CriterionFigures {
     pub computed: Option<f64>,
 }
 
-/// An answer whose level is not the given one.
+/// A marked answer: what people gave it and what the scorer gives.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Differing {
+pub struct Answer {
     /// Of the marked answer.
     pub id: String,
     /// The reference: the mean of the raters' levels, halves rounded down.
@@ -202,7 +214,7 @@ pub fn bench(subjects: &[Subject], sets: &[MarkedSet], meaning: bool) -> Bench {
                 |set, answers| RubricSet {
                     level: SetBench::new(set, answers),
                     criteria: figures::criteria(&subject.rubric.rubric, answers),
-                    differing: differing(answers),
+                    answers: self::answers(answers),
                 },
             ),
         })
@@ -244,18 +256,12 @@ fn of_sets<'a, T, I: Iterator<Item = &'a Judged>>(
         .collect()
 }
 
-fn differing(answers: &[&Judged]) -> Vec<Differing> {
-    let mut found: Vec<Differing> = answers
-        .iter()
-        .filter(|answer| answer.reference != answer.computed)
-        .map(|answer| Differing {
-            id: answer.id.clone(),
-            given: answer.reference,
-            computed: answer.computed,
-            percent: answer.percent,
-        })
-        .collect();
-    // Stable: equally bad ones keep the order of the file.
-    found.sort_by_key(|answer| std::cmp::Reverse(answer.given.abs_diff(answer.computed)));
-    found
+fn answers(judged: &[&Judged]) -> Vec<Answer> {
+    let answer = |own: &&Judged| Answer {
+        id: own.id.clone(),
+        given: own.reference,
+        computed: own.computed,
+        percent: own.percent,
+    };
+    judged.iter().map(answer).collect()
 }
