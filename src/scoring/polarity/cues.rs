@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use super::sentence::Sentence;
+use super::sentence::{Sentence, Subject};
 use super::{Cue, Polarity};
 use crate::scoring::read::Word;
-use crate::scoring::tables::classes::{CUEING, DISMISSALS, DISMISSING, LEAVING, NEGATORS};
+use crate::scoring::tables::classes::{
+    ADVISING, CUEING, DISMISSALS, DISMISSING, IDIOMS, LEAVING, NEEDED, NEGATORS,
+};
 
 pub(super) fn of_sentence(
     words: &[Word],
@@ -47,23 +49,45 @@ pub(super) fn of_sentence(
     polarity.cues.extend(cues);
 }
 
+/// The cue of a question that is no real one; `next` are the words of the sentence behind it.
+pub(super) fn of_question(
+    words: &[Word],
+    range: Range<usize>,
+    next: Option<Range<usize>>,
+) -> Option<Cue> {
+    let question = Sentence::new(words, range);
+    question.rhetorical().or_else(|| question.answered_no(&Sentence::new(words, next?)))
+}
+
 impl Sentence<'_> {
     fn cue_at(&self, at: usize, of_action: bool) -> Option<Cue> {
         let facts = CUEING.with(NEGATORS);
-        let opens =
-            if of_action { facts.with(LEAVING).with(DISMISSALS).with(DISMISSING) } else { facts };
+        let opens = if of_action {
+            facts.with(IDIOMS).with(LEAVING).with(DISMISSALS).with(DISMISSING)
+        } else {
+            facts
+        };
         if !self.is(at, opens) {
             return None;
         }
         let word = self.norm(at);
+        if word == "if" {
+            return self.as_if(at);
+        }
         if self.is_supposed(at) {
             return None;
         }
         match word {
+            _ if of_action && self.is(at, IDIOMS) && self.idiom(at).is_some() => self.idiom(at),
             "no" => self.no(at),
             "nobody" => self.nobody(at..at + 1),
             "never" => self.never(at),
-            "nor" | "neither" => self.forward(at..at + 1),
+            "nor" | "neither" => {
+                let dismissed = ADVISING.with(NEEDED);
+                let plans = self.range.clone().any(|i| self.is(i, dismissed))
+                    || self.subject(at + 1) == Subject::Actor;
+                if plans { self.forward(at..at + 1) } else { self.report(at..at + 1) }
+            }
             "nothing" => None,
             "without" => self.without(at),
             "instead" if self.norm(at + 1) == "of" => self.replaced(at),

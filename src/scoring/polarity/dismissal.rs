@@ -2,12 +2,20 @@
 
 use super::sentence::{PARTNER_REACH, Sentence, Subject};
 use super::{Cue, Force};
-use crate::scoring::tables::classes::{DISMISSING, LOSING, MISTAKES, NEGATORS, OPENERS};
+use crate::scoring::tables::classes::{
+    ADVISING, DISMISSING, GATES, LOSING, MISTAKES, NEGATORS, OPENERS,
+};
 
 impl Sentence<'_> {
     /// "Instead of X", "rather than X".
     pub(super) fn replaced(&self, at: usize) -> Option<Cue> {
-        self.forward(at..at + 2)
+        let cue = self.forward(at..at + 2)?;
+        // "Instead of a committee I'd name an owner": no comma is needed for what comes instead.
+        let plan = cue.scope.clone().find(|&i| {
+            matches!(self.norm(i), "i'd" | "i'll" | "we'd" | "we'll")
+                || (matches!(self.norm(i), "i" | "we") && self.is(i + 1, ADVISING))
+        });
+        Some(Cue { scope: cue.scope.start..plan.unwrap_or(cue.scope.end), ..cue })
     }
 
     pub(super) fn dismissing_verb(&self, at: usize) -> Option<Cue> {
@@ -15,9 +23,21 @@ impl Sentence<'_> {
         match self.stem(at) {
             "leav" if !(at + 1..at + 6).any(|i| self.norm(i) == "out") => return None,
             "hesit" => return None,
+            // "I would refuse to launch without Legal", "to skip the test".
+            "refus" | "declin"
+                if self.has_partner(at, PARTNER_REACH)
+                    || (at..self.range.end)
+                        .any(|i| self.is(i, GATES) || self.norm(i) == "behind") =>
+            {
+                return None;
+            }
             _ => {}
         }
-        if self.negator_before(at, PARTNER_REACH + 3) || self.is_judged_a_mistake(at) {
+        if self.negator_before(at, PARTNER_REACH + 3)
+            || self.is_judged_a_mistake(at)
+            || self.is_refused(at)
+            || (self.stem(at) == "avoid" && self.has_partner(at, PARTNER_REACH))
+        {
             return None;
         }
         let previous = if at > self.range.start { self.norm(at - 1) } else { "" };
@@ -85,21 +105,48 @@ impl Sentence<'_> {
             "waste" if self.norm(at + 1) != "of" => return None,
             "nice" if self.norm(at + 1) != "to" || self.norm(at + 2) != "have" => return None,
             "nice" => at + 3,
-            "early" if self.norm(at.wrapping_sub(1)) != "too" || self.norm(at + 1) != "to" => {
-                return None;
-            }
+            "early" => return self.too_early(at),
             "slow" | "slows" if !(at + 1..at + 4).any(|i| self.norm(i) == "down") => return None,
             _ => at + 1,
         };
         let slows = self.stem(at) == "slow";
         if self.negator_before(at, 8)
             || self.is_judged_a_mistake(at)
-            || !(slows || self.copula_before(at))
+            || self.is_refused(at)
+            || !(slows || self.copula_before(at) || self.is_added(at))
         {
             return None;
         }
+        if self.is_added(at) {
+            let scope = self.range.start..at;
+            return Some(Cue { at: at..end, scope, gate: None, force: Force::Denies });
+        }
         // What is said after a relative clause's noun does not reach the main clause's verb.
         self.clause(at..end)
+    }
+
+    /// "Is not only dear *but also useless*": the verb stands further off.
+    fn is_added(&self, at: usize) -> bool {
+        let start = self.clause_start(at).min(at.saturating_sub(9)).max(self.range.start);
+        matches!(self.norm(at.wrapping_sub(1)), "also" | "but")
+            && (start..at).any(|i| matches!(self.norm(i), "is" | "are"))
+    }
+
+    /// "It is too early to ask Legal", "too early in the project for training".
+    fn too_early(&self, at: usize) -> Option<Cue> {
+        let too = at.checked_sub(1).filter(|&i| self.norm(i) == "too")?;
+        let to = (at + 1..at + 5).find(|&i| matches!(self.norm(i), "to" | "for"))?;
+        let judged = self.copula_before(at)
+            || (too.saturating_sub(2)..too)
+                .any(|i| self.norm(i) == "it" || self.norm(i) == "we're");
+        let turned = self.negator_before(at, 6) || self.norm(too.wrapping_sub(1)) == "none";
+        let (end, _) = self.reach(to + 1);
+        (judged && !turned && to + 1 < end).then_some(Cue {
+            at: too..to,
+            scope: to + 1..end,
+            gate: None,
+            force: Force::Denies,
+        })
     }
 
     /// "Involving Legal is a mistake": the act itself is judged.

@@ -1,51 +1,11 @@
-//! What turns a whole sentence: "it is not true that", doubt, talk, a clause that takes it back.
+//! What turns a whole sentence: "it is not true that", doubt, talk.
 
 use super::sentence::Sentence;
 use super::{Cue, Force};
-use crate::scoring::tables::classes::{
-    ACTORS, ANAPHORS, DISMISSING, DOUBTING, JOINING, LISTING, NEGATORS, SUBJECTS, TALK, TURNING,
-};
+use crate::scoring::read::Gap;
+use crate::scoring::tables::classes::{DOUBTING, LISTING, NEEDED, NEGATORS, TALK, TURNING};
 
 impl Sentence<'_> {
-    /// "We could read the chats, but I wouldn't bother": what is conceded before is taken back.
-    pub(super) fn retraction(&self) -> Option<Cue> {
-        let turn = (self.range.start + 1..self.range.end)
-            .find(|&i| self.is(i, JOINING) && self.takes_back(i))?;
-        let end = (turn..self.range.end)
-            .find(|&i| i > turn && self.opens_clause(i) && !self.is(i, SUBJECTS))
-            .unwrap_or(self.range.end);
-        let scope = self.range.start..turn;
-        Some(Cue { at: turn..end, scope, gate: None, force: Force::Denies })
-    }
-
-    /// Whether the clause joined at `turn` says that somebody will do away with "it".
-    pub(super) fn takes_back(&self, turn: usize) -> bool {
-        let reach = turn + 1..(turn + 9).min(self.range.end);
-        let actor = reach.clone().take(3).any(|i| self.is(i, ACTORS) || self.norm(i) == "that");
-        let then = self.norm(turn + 1) == "then";
-        if !actor && !then {
-            return false;
-        }
-        reach.clone().any(|i| {
-            let it =
-                |at: usize| self.is(at, ANAPHORS) || at >= self.range.end || self.opens_clause(at);
-            let negated = self.negator_before(i, 3);
-            match self.stem(i) {
-                "bother" => negated,
-                "against" => self.stem(i.wrapping_sub(1)) == "advis" && it(i + 1),
-                "leav" => {
-                    !negated
-                        && (self.norm(i + 1) == "out" || it(i + 1) && self.norm(i + 2) == "out")
-                }
-                "throw" | "switch" => {
-                    !negated && it(i + 1) && matches!(self.norm(i + 2), "away" | "off" | "out")
-                }
-                "hide" | "spare" | "delet" => !negated && it(i + 1),
-                _ => self.is(i, DISMISSING) && !negated && it(i + 1),
-            }
-        })
-    }
-
     /// "X is a topic that everybody talks about": a thing is named, and nobody does anything with it.
     pub(super) fn talk(&self) -> Option<Cue> {
         if !self.has(TALK.with(LISTING)) {
@@ -91,7 +51,10 @@ impl Sentence<'_> {
         let at = self.range.clone().find(|&i| {
             let next = self.norm(i + 1);
             match self.norm(i) {
-                "doubt" => matches!(self.norm(i.wrapping_sub(1)), "i" | "we" | "would"),
+                "doubt" => {
+                    matches!(self.norm(i.wrapping_sub(1)), "i" | "we" | "would" | "much")
+                        && !self.negator_before(i, 3)
+                }
                 "say" | "think" | "claim" | "argue" => {
                     i == self.range.start + 2
                         && self.norm(self.range.start) == "some"
@@ -105,14 +68,21 @@ impl Sentence<'_> {
                 _ => false,
             }
         })?;
-        let end =
-            (at + 1..self.range.end).find(|&i| self.norm(i) == "but").unwrap_or(self.range.end);
-        (end > at + 1).then_some(Cue {
-            at: at..at + 1,
-            scope: at + 1..end,
-            gate: None,
-            force: Force::Reports,
-        })
+        let own = self.norm(at) == "doubt";
+        // "I doubt that" reaches far; "I doubt the figures, so I'd count" to the comma.
+        let that = self.norm(at + 1) == "that";
+        let ends = |i: usize| match self.norm(i) {
+            "but" | "because" => true,
+            "if" => own,
+            _ if own => !that && self.gap(i) != Gap::Space,
+            _ => self.gap(i) == Gap::Break,
+        };
+        let end = (at + 1..self.range.end).find(|&i| ends(i)).unwrap_or(self.range.end);
+        // To doubt that a thing helps is to be against it; to doubt a figure is not.
+        let useless = own
+            && (at + 1..end).any(|i| self.is(i, NEEDED) || matches!(self.stem(i), "help" | "add"));
+        let force = if useless { Force::Denies } else { Force::Reports };
+        (end > at + 1).then_some(Cue { at: at..at + 1, scope: at + 1..end, gate: None, force })
     }
 
     /// "It is not true that ...", where `at` is the "not".

@@ -14,6 +14,15 @@ impl Sentence<'_> {
     pub(super) fn not(&self, at: usize) -> Option<Cue> {
         let next = self.norm(at + 1);
         let previous = if at > self.range.start { self.norm(at - 1) } else { "" };
+        // "I see no problem in not telling them": what is harmless is done.
+        let harmless = next.ends_with("ing")
+            && (at.saturating_sub(4)..at).any(|i| {
+                matches!(self.norm(i), "mind" | "problem" | "wrong")
+                    && (i.saturating_sub(3)..i).any(|n| self.is(n, NEGATORS))
+            });
+        if harmless {
+            return self.forward(at..at + 1);
+        }
         if matches!(previous, "or" | "if" | "why" | "whether")
             || self.is_frame(at)
             || self.is_judged_a_mistake(at)
@@ -29,7 +38,13 @@ impl Sentence<'_> {
             let reach = PARTNER_REACH + 4;
             return if self.has_partner(at, reach) { None } else { self.opinion(at) };
         }
-        if self.has_partner(at, PARTNER_REACH) || Class::of_norm(next).is(NOT_IDIOM) {
+        // "A phone number, not a dashboard".
+        let contrasts = self.gap(at) == Gap::Comma && matches!(next, "a" | "an");
+        if self.has_partner(at, PARTNER_REACH)
+            || (Class::of_norm(next).is(NOT_IDIOM) && !contrasts)
+            || self.is_paired(at)
+            || next == "too"
+        {
             return None;
         }
         let has_no_say = next == "have" && self.norm(at + 3) == "say";
@@ -79,6 +94,21 @@ impl Sentence<'_> {
             // No auxiliary: a contrast ("ask the staff, not the consultants") or "not to".
             _ => self.forward(at..at + 1),
         }
+    }
+
+    /// "No excuse for not updating it", "I can't imagine not telling them", "you cannot rebuild a case
+    /// without logs": two that cancel each other.
+    fn is_paired(&self, at: usize) -> bool {
+        let doing = self.norm(at + 1).ends_with("ing");
+        let from = self.clause_start(at).max(at.saturating_sub(5));
+        let mut before = from..at;
+        // "I see no problem in not telling them" denies once.
+        let harmless = (from..at).any(|i| matches!(self.norm(i), "mind" | "problem" | "wrong"));
+        let before = before.any(|i| self.is(i, NEGATORS)) && !harmless;
+        let can = self.norm(at).starts_with("can")
+            || Class::of_norm(self.auxiliary_before(at)).is(ALLOWING);
+        let (end, gate) = self.reach(at + 1);
+        (doing && before) || (can && gate.is_some() && self.norm(end) == "without")
     }
 
     /// "See where we don't do it": what is to be found out is not advised against.
@@ -150,7 +180,12 @@ impl Sentence<'_> {
         if self.norm(at + 1) == "mind" {
             return self.forward(at..at + 2);
         }
-        if described || self.has_partner(at, PARTNER_REACH) || self.is_judged_a_mistake(at) {
+        if described
+            || self.has_partner(at, PARTNER_REACH)
+            || self.is_judged_a_mistake(at)
+            || self.is_paired(at)
+            || (at..at + 7).any(|i| self.norm(i) == "too")
+        {
             return None;
         }
         match self.subject(at) {
@@ -195,6 +230,13 @@ impl Sentence<'_> {
         if matches!(previous, "need" | "requir" | "want" | "with") {
             return self.forward(at..at + 1);
         }
+        // "I would set no limits".
+        let planned = at >= self.range.start + 2
+            && (self.is(at - 2, ADVISING) || matches!(self.norm(at - 2), "i'd" | "we'd"))
+            && !self.has_partner(at, PARTNER_REACH);
+        if planned && self.subject(at) == Subject::Actor && !self.is(at - 1, GOING_AHEAD) {
+            return self.forward(at..at + 1);
+        }
         let (end, gate) = self.reach(at + 1);
         let dismissed = gate.is_none() && (at + 1..end).any(|i| self.is(i, NEEDED));
         (dismissed && end > at + 1).then_some(Cue {
@@ -209,7 +251,11 @@ impl Sentence<'_> {
     pub(super) fn nobody(&self, at: Range<usize>) -> Option<Cue> {
         let verb = self.stem(at.end);
         let (_, gate) = self.reach(at.end);
-        if self.is(at.end, NEEDED) || matches!(verb, "want" | "read" | "care") {
+        let has_to = matches!(self.norm(at.end), "has" | "have") && self.norm(at.end + 1) == "to";
+        if self.has_partner(at.start, PARTNER_REACH + 2) {
+            return None;
+        }
+        if has_to || self.is(at.end, NEEDED) || matches!(verb, "want" | "read" | "care") {
             return self.forward(at);
         }
         if gate.is_some() || (at.end..self.range.end).any(|i| self.is(i, GATES)) {
@@ -220,7 +266,18 @@ impl Sentence<'_> {
         if ruled { self.forward(at) } else { self.report(at) }
     }
 
+    /// Whether what "without" belongs to is refused: "not launch without", "hardly decide without".
+    fn is_denied_before(&self, at: usize) -> bool {
+        let mut before = (self.range.start..at).rev().take_while(|&i| self.norm(i) != "but");
+        before.any(|i| {
+            self.is(i, NEGATORS)
+                || self.is(i, DISMISSING)
+                || matches!(self.norm(i), "hardly" | "barely" | "hesitate" | "reluctant")
+        })
+    }
+
     pub(super) fn without(&self, at: usize) -> Option<Cue> {
+        let next = self.norm(at + 1);
         let previous = if at > self.range.start { self.norm(at - 1) } else { "" };
         if self.is(at + 1, WITHOUT_IDIOM)
             || self.is(at + 1, ANAPHORS)
@@ -229,16 +286,18 @@ impl Sentence<'_> {
         {
             return None;
         }
+        // "I'd set up a board without anybody from Legal".
+        let leaves_out = matches!(next, "anybody" | "anyone" | "asking" | "involving" | "telling");
+        if leaves_out && !self.is_denied_before(at) {
+            return self.forward(at..at + 2);
+        }
         if matches!(previous, "do" | "go" | "manage" | "live" | "cope")
             && !self.negator_before(at, 8)
         {
             return self.forward(at..at + 1);
         }
         let negated = |mut range: Range<usize>| range.any(|i| self.is(i, NEGATORS));
-        let before = (self.range.start..at).rev().take_while(|&i| self.norm(i) != "but");
-        let denied_before =
-            before.into_iter().any(|i| self.is(i, NEGATORS) || self.is(i, DISMISSING));
-        if denied_before || (at == self.range.start && negated(at..self.range.end)) {
+        if self.is_denied_before(at) || (at == self.range.start && negated(at..self.range.end)) {
             return None;
         }
         (self.subject(at) == Subject::Actor && at > self.clause_start(at))

@@ -1,17 +1,144 @@
-//! Taking it all back: "forget all of that", "I'd ignore the plan above".
-//!
-//! Such a sentence turns round everything before it, however well that was said.
+//! Taking back what was said: in the clause before ("we could, but I wouldn't"), or all of it ("forget
+//! all of that").
 
 use std::ops::Range;
 
 use super::sentence::Sentence;
 use super::{Cue, Force};
-use crate::scoring::tables::classes::{ACTORS, ADVISING, DISMISSING, GATES, NEGATORS};
+use crate::scoring::read::Gap;
+use crate::scoring::tables::classes::{
+    ACTORS, ADVISING, ANAPHORS, DISMISSALS, DISMISSING, GATES, JOINING, LOSING, MISTAKES, NEGATORS,
+    REPORTING, SUBJECTS,
+};
 
 /// How far a verb may stand from what it does away with.
 const VERB_REACH: usize = 6;
 
+/// How far into a clause is looked for what takes the one before it back.
+const CLAUSE_REACH: usize = 9;
+
 impl Sentence<'_> {
+    /// "We could read the chats, but I wouldn't bother": what stands before in the sentence is taken
+    /// back.
+    pub(super) fn retraction(&self) -> Option<Cue> {
+        let (turn, _) = (self.range.start + 1..self.range.end)
+            .filter_map(|i| {
+                let joined = self.is(i, JOINING);
+                let from = if joined { i + 1 } else { i };
+                let begins = joined || (self.gap(i) != Gap::Space && self.is(i, SUBJECTS));
+                (begins && self.takes_back(from)).then_some((i, from))
+            })
+            .next()?;
+        let end = (turn..self.range.end)
+            .find(|&i| i > turn + 1 && self.opens_clause(i) && !self.is(i, SUBJECTS))
+            .unwrap_or(self.range.end);
+        let scope = self.range.start..turn;
+        Some(Cue { at: turn..end, scope, gate: None, force: Force::Denies })
+    }
+
+    /// Whether the clause from `from` on does away with "it", or is only its denial ("I would not").
+    fn takes_back(&self, from: usize) -> bool {
+        if self.has(GATES)
+            && (from..from + CLAUSE_REACH).any(|i| self.is(i, GATES) && self.norm(i) != "without")
+        {
+            return false;
+        }
+        let reach = from..(from + CLAUSE_REACH).min(self.range.end);
+        let opens = |at: usize| at >= self.range.end || (at > from && self.opens_clause(at));
+        let reach = reach.start
+            ..reach.clone().find(|&i| opens(i) && !self.is(i, SUBJECTS)).unwrap_or(reach.end);
+        let actor = reach.clone().take(3).any(|i| self.is(i, ACTORS) || self.norm(i) == "that");
+        let imperative = self.norm(from) == "then" || self.norm(from) == "not";
+        if self.is_only_denied(from, &opens) {
+            return true;
+        }
+        if !actor && !imperative {
+            return false;
+        }
+        if self.norm(from) == "not" {
+            return self.norm(from + 1) == "again";
+        }
+        reach.clone().any(|i| self.does_away_with_it(i, &opens) || self.regrets(i))
+    }
+
+    /// "I would not", "it isn't": a subject, its denied auxiliary, and nothing more.
+    fn is_only_denied(&self, from: usize, opens: &dyn Fn(usize) -> bool) -> bool {
+        let subject = matches!(
+            self.norm(from),
+            "i" | "i'd" | "it" | "that" | "they" | "they'd" | "we" | "we'd" | "nobody"
+        );
+        let asked = (self.range.start..from).any(|i| {
+            matches!(self.norm(i), "what" | "which" | "where" | "whether" | "who" | "if" | "when")
+        });
+        let against = (self.range.start..from).any(|i| {
+            self.is(i, NEGATORS)
+                || self.is(i, DISMISSALS)
+                || self.is(i, DISMISSING)
+                || self.is(i, LOSING)
+        });
+        let negator = (from + 1..from + 4).find(|&i| self.is(i, NEGATORS));
+        subject
+            && !asked
+            && !against
+            && negator.is_some_and(|i| {
+                let end = i + 1 + usize::from(matches!(self.norm(i + 1), "really" | "now" | "so"));
+                opens(end) || self.gap(end) != Gap::Space
+            })
+    }
+
+    /// Whether the word at `i` is a verb that does away with "it".
+    fn does_away_with_it(&self, i: usize, opens: &dyn Fn(usize) -> bool) -> bool {
+        let anaphor = |at: usize| self.is(at, ANAPHORS) || opens(at);
+        let it = |at: usize| self.is(at, ANAPHORS);
+        let ends = |at: usize| opens(at) || self.gap(at) != Gap::Space;
+        let negated = self.negator_before(i, 3);
+        match self.stem(i) {
+            "bother" => negated,
+            "against" => self.stem(i.wrapping_sub(1)) == "advis" && anaphor(i + 1),
+            "leav" => {
+                !negated
+                    && (self.norm(i + 1) == "out"
+                        || anaphor(i + 1) && matches!(self.norm(i + 2), "out" | "aside" | "be")
+                        || it(i + 1) && ends(i + 2))
+            }
+            "throw" | "switch" => {
+                !negated && anaphor(i + 1) && matches!(self.norm(i + 2), "away" | "off" | "out")
+            }
+            "keep" => {
+                !negated
+                    && (self.norm(i + 1) == "quiet"
+                        || it(i + 1)
+                            && matches!(self.norm(i + 2), "that" | "away" | "out" | "quiet"))
+            }
+            "hide" | "spare" | "delet" => !negated && anaphor(i + 1),
+            "resist" | "regret" => !negated && it(i + 1),
+            "save" => {
+                !negated && matches!(self.norm(i + 2), "money" | "effort" | "time" | "trouble")
+            }
+            "without" => !negated && it(i + 1) && ends(i + 2),
+            // "I would not plan one", "we wouldn't repeat it".
+            "do" | "repeat" | "plan" | "build" | "need" | "want" | "write" | "start" | "open"
+            | "order" | "make" => {
+                let one = it(i + 1) || matches!(self.norm(i + 1), "one" | "another" | "any");
+                negated && one && ends(i + 2)
+            }
+            _ => self.is(i, DISMISSING) && !negated && anaphor(i + 1),
+        }
+    }
+
+    /// "..., but I think they are a mistake".
+    fn regrets(&self, i: usize) -> bool {
+        let bad = self.is(i, MISTAKES) || self.is(i, DISMISSALS);
+        let it = |at: usize| {
+            self.is(at, ANAPHORS) || matches!(self.norm(at), "they" | "it's" | "they're" | "that's")
+        };
+        let told = (self.range.start..i).any(|at| self.is(at, REPORTING));
+        bad && told
+            && !self.negator_before(i, 4)
+            && self.copula_before(i)
+            && (i.saturating_sub(4)..i).any(it)
+    }
+
     /// The cue of a sentence that takes back all that stands before it in the text.
     pub(super) fn takes_all_back(&self) -> Option<Cue> {
         let start = self.range.start;

@@ -104,6 +104,10 @@ impl<'a> Sentence<'a> {
 
     /// Where a denial that begins at `from` stops reaching, and the gate if that is what stops it.
     pub(super) fn reach(&self, from: usize) -> (usize, Option<usize>) {
+        // "Whatever else we drop, the notice stays": the scope is empty.
+        if self.gap(from) != Gap::Space {
+            return (from, None);
+        }
         for at in from..self.range.end {
             if self.is(at, GATES) || self.norm(at) == "if" || self.norm(at) == "when" {
                 return (at, Some(at));
@@ -159,6 +163,7 @@ impl<'a> Sentence<'a> {
                     | "do"
                     | "does"
                     | "just"
+                    | "better"
                     | "please"
                     | "so"
                     | "then"
@@ -241,7 +246,28 @@ impl<'a> Sentence<'a> {
 
     pub(super) fn negator_before(&self, at: usize, reach: usize) -> bool {
         let start = self.clause_start(at).max(at.saturating_sub(reach));
-        (start..at).any(|i| self.is(i, NEGATORS) && !self.is_frame(i))
+        (start..at).any(|i| self.is(i, NEGATORS) && !self.is_frame(i) && !self.adds(i))
+    }
+
+    /// "Refuse to skip", "avoid losing", "the last thing I would cut": what is refused is itself a
+    /// denial, so that the two say "do it".
+    pub(super) fn is_refused(&self, at: usize) -> bool {
+        let from = self.clause_start(at).max(at.saturating_sub(PARTNER_REACH));
+        (from..at).any(|i| {
+            matches!(self.stem(i), "avoid" | "declin" | "refus" | "stop")
+                || (self.norm(i) == "far" && self.norm(i + 1) == "from")
+                || (self.norm(i) == "opposite" && self.norm(i + 1) == "of")
+                || (self.norm(i) == "anything" && self.norm(i + 1) == "but")
+        }) || (self.range.start..at).any(|i| {
+            (self.norm(i) == "last" && matches!(self.norm(i + 1), "place" | "thing"))
+                || self.norm(i) == "neither"
+        })
+    }
+
+    /// "Not only X but", "would not hesitate to": a negator that denies nothing of what follows.
+    fn adds(&self, at: usize) -> bool {
+        matches!(self.norm(at + 1), "only" | "merely" | "hesitate")
+            || (self.norm(at + 1) == "just" && (at..self.range.end).any(|i| self.norm(i) == "but"))
     }
 
     /// A word after the negator at `at` that is itself a denial, so that the two say "do it".
@@ -250,6 +276,9 @@ impl<'a> Sentence<'a> {
             .take_while(|&i| i == at + 1 || !(self.opens_clause(i) || self.is(i, GATES)))
             .any(|i| {
                 self.is(i, DISMISSALS)
+                    || self.norm(i) == "rid"
+                    || (self.norm(i) == "stop" && self.norm(i + 1).ends_with("ing"))
+                    || (self.norm(i) == "switch" && self.norm(i + 1) == "off")
                     || ((self.is(i, DISMISSING) || self.is(i, LOSING)) && !self.is_attribute(i))
             })
     }

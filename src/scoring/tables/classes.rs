@@ -208,6 +208,9 @@ pub const LISTING: Class = Class(1 << 33);
 /// Words other than negations and dismissals at which a rule of polarity begins.
 pub const CUEING: Class = Class(1 << 34);
 
+/// Words at which an idiom of refusal is looked for.
+pub const IDIOMS: Class = Class(1 << 26);
+
 /// To leave: out, or as it is.
 pub const LEAVING: Class = Class(1 << 37);
 
@@ -229,7 +232,7 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
         "discussed", "enabler", "enablers", "evergreen", "expression", "expressions",
         "familiar", "famous", "fashionable", "favorite", "favourite", "favourites",
         "foundation", "foundations", "hallmark", "image", "known", "linchpin", "mentioned",
-        "named", "notion", "notions", "paramount", "phrase", "phrases", "picture", "pillar",
+        "notion", "notions", "paramount", "phrase", "phrases", "picture", "pillar",
         "pillars", "popular", "spoken", "subject", "subjects", "talked", "term", "terms",
         "theory", "topic", "topics", "underpinning", "word", "words",
     ]),
@@ -272,7 +275,7 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
         "before", "except", "till", "unless", "until", "without",
     ]),
     (DISMISSALS, &[
-        "burden", "bureaucracy", "decoration", "formality", "irrelevant", "luxury", "meaningless",
+        "burden", "bureaucracy", "decoration", "formality", "irrelevant", "luxury", "meaningless", "misleading",
         "needless", "nice-to-have", "nonsense", "optional", "overhead", "overkill", "overrated",
         "pointless", "superfluous", "unimportant", "unnecessary", "useless", "waste", "worthless",
     ]),
@@ -308,8 +311,14 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
         "case", "correct", "right", "true",
     ]),
     (CUEING, &[
-        "against", "avoid", "early", "instead", "neither", "never", "nice", "no", "nobody", "nor",
+        "against", "avoid", "early", "if", "instead", "neither", "never", "nice", "no", "nobody", "nor",
         "nothing", "rather", "slow", "slows", "than", "wait", "without",
+    ]),
+    (IDIOMS, &[
+        "anything", "away", "barely", "clear", "doubtful", "end", "far", "few", "free", "hardly",
+        "hesitant", "hesitate", "illusion", "lack", "last", "little", "myth", "none", "nothing",
+        "off", "opposite", "out", "place", "rarely", "reluctant", "rid", "scarcely", "stop",
+        "turn", "untrue",
     ]),
     (DEEDS, &[
         "add", "agree", "align", "allow", "announce", "answer", "appoint", "approve", "ask",
@@ -387,7 +396,7 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
 /// Looked up by stem.
 #[rustfmt::skip]
 pub(super) const BY_STEM: &[(Class, &[&str])] = &[
-    (TEMPTING, &["tempt"]),
+    (TEMPTING, &["reflex", "tempt", "temptat"]),
     (LEAVING, &["leav"]),
     (GOING_AHEAD, &[
         "accept", "allow", "approv", "assum", "begin", "bui", "close", "commit", "consid", "cut",
@@ -396,11 +405,11 @@ pub(super) const BY_STEM: &[(Class, &[&str])] = &[
         "reli", "rest", "roll", "ship", "sign", "start", "switch", "touch", "trust", "wait",
     ]),
     (DISMISSING, &[
-        "bypass", "circumv", "cut", "disregard", "drop", "evad", "forget", "hesit", "ignor",
+        "abandon", "abolish", "bypass", "cancel", "circumv", "cut", "declin", "ditch", "dodg", "disregard", "drop", "evad", "forget", "hesit", "ignor",
         "neglect", "omit", "overlook", "overrul", "postpon", "refus", "scrap", "sidestep", "skip",
     ]),
     (LOSING, &[
-        "afford", "avoid", "delay", "fail", "forgo", "hide", "leav", "lose", "lost", "mind", "miss",
+        "afford", "avoid", "buri", "delay", "delet", "fail", "forgo", "hide", "leav", "lose", "lost", "mind", "miss",
         "underestim", "wast",
     ]),
     (NEEDED, &[
