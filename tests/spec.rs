@@ -21,6 +21,7 @@ mod listing;
 mod readme;
 mod records;
 mod score;
+mod stance;
 mod terminal;
 mod terminal_widgets;
 mod test_command;

@@ -1,6 +1,7 @@
 //! The passes in their order: an answer and a compiled rubric in, an assessment out.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::assessment::{Assessment, SCHEMA, Scored, Source};
 use super::compiled::{CompiledBasis, CompiledRubric};
@@ -40,6 +41,14 @@ pub fn score(rubric: &CompiledRubric, id: Option<String>, given: Given<'_>) -> S
         given.probes.iter().map(|(id, text)| (id.to_string(), text.clone())).collect();
     let receipt = Receipt::new(&assessment, given.answer, &probes, rubric.inputs.clone());
     Scored { schema: SCHEMA, id, assessment, receipt }
+}
+
+/// Where an answer makes statements against the work, as the rubric's `opposing` names them: byte
+/// ranges in their order, at most one a sentence.
+#[must_use]
+pub fn opposing(rubric: &CompiledRubric, answer: &str) -> Vec<Range<usize>> {
+    let text = Text::new(rubric, answer, Source::Answer);
+    text.stance.statements().map(|place| text.span(place)).collect()
 }
 
 /// Scores an answer.

@@ -30,7 +30,7 @@ mod text;
 mod verdict;
 
 pub use answer::BORDERLINE_PERCENT;
-pub use assess::{Given, MAX_ANSWER_BYTES, assess, score};
+pub use assess::{Given, MAX_ANSWER_BYTES, assess, opposing, score};
 pub use assessment::{Assessment, Scored};
 pub use compiled::{CompiledRubric, Parts};
 pub use receipt::Receipt;

@@ -11,8 +11,13 @@ use super::read::Reading;
 /// Sentences against the work, from which on an answer can argue the opposite.
 const AGAINST_TO_OPPOSE: usize = 3;
 
-/// The same for an answer in which no sentence is for it.
-const AGAINST_ALONE: usize = 2;
+/// The same for an answer with few sentences for it: no more than [`FOR_EACH_AGAINST`] for each
+/// against it. Of the honest marked answers none has more than two against it, and those with two
+/// have nine for it.
+const AGAINST_AMONG_FEW: usize = 2;
+
+/// See [`AGAINST_AMONG_FEW`].
+const FOR_EACH_AGAINST: usize = 2;
 
 /// Percent of the sentences that negate something, from which on an answer refuses throughout. Of
 /// the honest marked answers none reaches 60.
@@ -114,7 +119,7 @@ impl Balance {
     pub(super) fn opposes(&self) -> bool {
         let (with, against) = self.counts();
         (against >= AGAINST_TO_OPPOSE && against > with)
-            || (against >= AGAINST_ALONE && with == 0)
+            || (against >= AGAINST_AMONG_FEW && with <= FOR_EACH_AGAINST * against)
             || (self.sides.len() >= NEGATING_SENTENCES
                 && self.negating * 100 >= NEGATING_PERCENT * self.sides.len())
             || (self.denied >= AGAINST_TO_OPPOSE && self.denied > self.affirmed)
@@ -137,7 +142,9 @@ mod tests {
         assert!(balance(2, 3).opposes());
         assert!(balance(0, 2).opposes());
         assert!(!balance(0, 1).opposes());
-        assert!(!balance(1, 2).opposes());
-        assert!(!balance(3, 3).opposes());
+        assert!(balance(4, 2).opposes());
+        assert!(!balance(5, 2).opposes());
+        assert!(balance(6, 3).opposes());
+        assert!(!balance(7, 3).opposes());
     }
 }

@@ -73,7 +73,7 @@ impl Sentence<'_> {
         let that = self.norm(at + 1) == "that";
         let ends = |i: usize| match self.norm(i) {
             "but" | "because" => true,
-            "if" => own,
+            "if" => own && !that,
             _ if own => !that && self.gap(i) != Gap::Space,
             _ => self.gap(i) == Gap::Break,
         };
