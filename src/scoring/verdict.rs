@@ -14,6 +14,10 @@ use crate::content::rubric::{BESIDE_LEVEL, Basis};
 /// Sentences without commitment, from which on it is said.
 const TALK_TO_SAY: usize = 2;
 
+/// Percentage from which on an answer is about the question even if it never names its object. Good
+/// answers to neighbouring questions earn up to 35.
+const BESIDE_BELOW: u8 = 50;
+
 /// Statements that are quoted where an answer argues the opposite.
 const STATEMENTS_TO_QUOTE: usize = 3;
 
@@ -84,7 +88,9 @@ pub(super) fn finish(
         }
         cap = cap.min(caps.answer);
     }
-    let beside = rubric.about.is_some_and(|node| answer.places.of(node).is_empty());
+    // Who earns half of what the question asks for is not beside it, whatever words name its object.
+    let beside = percentage < BESIDE_BELOW
+        && rubric.about.is_some_and(|node| answer.places.of(node).is_empty());
     if beside && !zero {
         cap = cap.min(BESIDE_LEVEL);
         if earned > BESIDE_LEVEL {

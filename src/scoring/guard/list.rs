@@ -39,7 +39,7 @@ pub(super) fn list(reading: &Reading<'_>, expects: Expects, guarded: &mut Guarde
     } else if said < SAID_TO_COUNT_WHOLE && expects == Expects::Action {
         let mut at = 0;
         for fragment in fragments(reading) {
-            if !is_statement(fragment) {
+            if !is_statement(fragment) && fragment.len() < FEWEST_WORDS {
                 guarded.void[at..at + fragment.len()].fill(true);
             }
             at += fragment.len();
