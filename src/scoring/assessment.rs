@@ -228,6 +228,8 @@ pub enum FlagCode {
     Uncommitted,
     /// Most of what the answer mentions it denies: level 0.
     ArguesOpposite,
+    /// It is told as reasons against the work: the level is capped, and a person decides.
+    AgainstInTone,
     /// It never touches on what the question is about: the level is capped.
     Beside,
     /// No rule was satisfied: level 0.

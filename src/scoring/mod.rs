@@ -27,6 +27,7 @@ pub mod receipt;
 mod stance;
 pub mod tables;
 mod text;
+mod tone;
 mod verdict;
 
 pub use answer::BORDERLINE_PERCENT;

@@ -10,6 +10,7 @@ use super::meant::{Meant, meant};
 use super::polarity::{Force, Polarity};
 use super::read::{Reading, read};
 use super::stance::Stance;
+use super::tone::Tone;
 use crate::content::rubric::Expects;
 
 /// An answer, or the answer to a probe.
@@ -20,6 +21,8 @@ pub(super) struct Text<'t> {
     pub(super) polarity: Polarity,
     pub(super) stance: Stance,
     pub(super) meant: Vec<Meant>,
+    /// Only where the rubric names statements against the work.
+    pub(super) tone: Tone,
     pub(super) source: Source,
 }
 
@@ -46,6 +49,7 @@ impl<'t> Text<'t> {
                 polarity,
                 stance,
                 meant,
+                tone: Tone::default(),
                 source,
             };
         }
@@ -57,7 +61,11 @@ impl<'t> Text<'t> {
             Some(examples) if !guarded.zero => meant(examples, &reading, &polarity, &guarded.void),
             _ => Vec::new(),
         };
-        Self { reading, guarded, places, polarity, stance, meant, source }
+        let tone = match rubric.opposing {
+            Some(_) => Tone::of(&reading, &guarded.void),
+            None => Tone::default(),
+        };
+        Self { reading, guarded, places, polarity, stance, meant, tone, source }
     }
 
     /// Whether no word of the place counts, because all are copied or repeated.

@@ -18,6 +18,12 @@ const TALK_TO_SAY: usize = 2;
 /// answers to neighbouring questions earn up to 35.
 const BESIDE_BELOW: u8 = 50;
 
+/// The level that an answer reaches at most that is told as reasons against the work.
+const AGAINST_IN_TONE_LEVEL: u8 = 1;
+
+/// Sentences that are quoted there.
+const SENTENCES_TO_QUOTE: usize = 2;
+
 /// Statements that are quoted where an answer argues the opposite.
 const STATEMENTS_TO_QUOTE: usize = 3;
 
@@ -88,6 +94,17 @@ pub(super) fn finish(
         }
         cap = cap.min(caps.answer);
     }
+    if !zero && answer.tone.is_against() {
+        cap = cap.min(AGAINST_IN_TONE_LEVEL);
+        flags.push(Flag {
+            code: FlagCode::AgainstInTone,
+            message: format!(
+                "This is told as reasons against the work rather than as what you would do: {}. The answer is at most level {AGAINST_IN_TONE_LEVEL} ({}); a person decides.",
+                leaning(answer),
+                label(own, AGAINST_IN_TONE_LEVEL)
+            ),
+        });
+    }
     // Who earns half of what the question asks for is not beside it, whatever words name its object.
     let beside = percentage < BESIDE_BELOW
         && rubric.about.is_some_and(|node| answer.places.of(node).is_empty());
@@ -142,10 +159,11 @@ pub(super) fn finish(
 
 /// Says that an answer argues the opposite, with the statements in which it does.
 fn opposite(answer: &Text<'_>, balance: &Balance) -> Option<Flag> {
-    if !balance.opposes() {
+    let (with, against) = balance.counts();
+    let in_tone = against > 0 && answer.tone.is_against();
+    if !balance.opposes() && !in_tone {
         return None;
     }
-    let (with, against) = balance.counts();
     let quoted: Vec<String> = answer
         .stance
         .statements()
@@ -153,14 +171,33 @@ fn opposite(answer: &Text<'_>, balance: &Balance) -> Option<Flag> {
         .map(|place| format!("\"{}\"", text_of(answer.reading.text, &answer.span(place))))
         .collect();
     let said = if quoted.is_empty() { String::new() } else { format!(": {}", quoted.join(", ")) };
+    let told = if balance.opposes() {
+        String::new()
+    } else {
+        format!(" The whole is told as reasons against the work: {}.", leaning(answer))
+    };
     Some(Flag {
         code: FlagCode::ArguesOpposite,
         message: format!(
-            "The answer argues against what is asked, in {against} {}{said}; {with} {} for it. Level 0.",
+            "The answer argues against what is asked, in {against} {}{said}; {with} {} for it.{told} Level 0.",
             if against == 1 { "sentence" } else { "sentences" },
             if with == 1 { "is" } else { "are" },
         ),
     })
+}
+
+/// The sentences that lean most against the work, quoted.
+fn leaning(answer: &Text<'_>) -> String {
+    let reading = &answer.reading;
+    let quoted: Vec<String> = answer
+        .tone
+        .most(SENTENCES_TO_QUOTE)
+        .into_iter()
+        .map(|at| {
+            format!("\"{}\"", text_of(reading.text, &reading.sentences[at].span(&reading.words)))
+        })
+        .collect();
+    quoted.join(", ")
 }
 
 /// An answer with nothing to score.

@@ -10,6 +10,9 @@ use crate::scoring::tables::classes::{
     NEGATORS, NO_IDIOM, NO_POINT, NOT_IDIOM, STATES, THINKING, WITHOUT_IDIOM,
 };
 
+/// Words of a contrast between two commas.
+const ASIDE_REACH: usize = 5;
+
 impl Sentence<'_> {
     pub(super) fn not(&self, at: usize) -> Option<Cue> {
         let next = self.norm(at + 1);
@@ -92,6 +95,7 @@ impl Sentence<'_> {
                 }
             }
             // No auxiliary: a contrast ("ask the staff, not the consultants") or "not to".
+            _ if self.gap(at) == Gap::Comma => self.aside(at),
             _ => self.forward(at..at + 1),
         }
     }
@@ -109,6 +113,14 @@ impl Sentence<'_> {
             || Class::of_norm(self.auxiliary_before(at)).is(ALLOWING);
         let (end, gate) = self.reach(at + 1);
         (doing && before) || (can && gate.is_some() && self.norm(end) == "without")
+    }
+
+    /// "Validation, not the builder, writes it down": a contrast between two commas ends at the second.
+    fn aside(&self, at: usize) -> Option<Cue> {
+        let cue = self.forward(at..at + 1)?;
+        let comma = (at + 2..at + 2 + ASIDE_REACH).find(|&i| self.gap(i) == Gap::Comma);
+        let end = comma.unwrap_or(cue.scope.end).min(cue.scope.end);
+        Some(Cue { scope: cue.scope.start..end, ..cue })
     }
 
     /// "See where we don't do it": what is to be found out is not advised against.

@@ -3,6 +3,7 @@
 
 pub mod classes;
 mod english;
+pub mod tone;
 pub mod word_order;
 
 use std::sync::OnceLock;
@@ -19,6 +20,7 @@ pub fn hash() -> &'static str {
         let mut hasher = Sha256::new();
         hasher.update(english::ENGLISH.as_bytes());
         hasher.update(word_order::WORD_ORDER.as_bytes());
+        hasher.update(tone::TONE.as_bytes());
         for (_, table) in classes::BY_NORM.iter().chain(classes::BY_STEM) {
             for word in *table {
                 hasher.update(word.as_bytes());

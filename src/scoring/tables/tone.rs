@@ -1,0 +1,181 @@
+//! Which turns of phrase argue against work and which plan it, whatever the work is.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::classes::{Class, FUNCTION};
+use crate::scoring::lookup::Lookup;
+
+/// Runs of kinds of words with their weights, made by `tools/tone_table.py`.
+pub(super) static TONE: &str = include_str!("tone.txt");
+
+/// Kinds in a run, at the most.
+const LONGEST: usize = 3;
+
+/// Letters that a word has at least before its ending.
+const STEM_LETTERS: usize = 3;
+
+/// Bits that a kind takes in a run's key.
+const KIND_BITS: u32 = 10;
+
+/// A kind of words that no run names.
+const UNKNOWN: u16 = (1 << KIND_BITS) - 1;
+
+/// The kind of a word: a function word is its own, of others only the ending is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToneKind(u16);
+
+impl ToneKind {
+    /// The kind of a word in its normal form with these classes.
+    #[must_use]
+    pub fn of(norm: &str, norm_hash: u32, class: Class) -> Self {
+        let tone = tone();
+        if class.is(FUNCTION) {
+            let found = tone.words.find_hashed(norm, norm_hash, |at| tone.kinds[at as usize]);
+            return Self(found.and_then(|at| u16::try_from(at).ok()).unwrap_or(UNKNOWN));
+        }
+        if norm.bytes().any(|b| b.is_ascii_digit()) {
+            return tone.figure;
+        }
+        let fits =
+            |ending: &str| norm.len() >= ending.len() + STEM_LETTERS && norm.ends_with(ending);
+        let found = tone.endings.iter().find(|(ending, _)| fits(ending));
+        found.map_or(tone.other, |(_, kind)| *kind)
+    }
+}
+
+/// How far a sentence leans towards arguing against work (above 0) rather than planning it (below
+/// 0), in hundredths of a natural logarithm of odds.
+#[must_use]
+pub fn lean(sentence: &[ToneKind]) -> i32 {
+    let tone = tone();
+    let mut sum = tone.base;
+    let mut line = Vec::with_capacity(sentence.len() + 1);
+    line.push(tone.start);
+    line.extend_from_slice(sentence);
+    for at in 0..line.len() {
+        let mut key = 0;
+        for (length, kind) in line[at..].iter().take(LONGEST).enumerate() {
+            // The beginning alone says nothing.
+            key = key << KIND_BITS | u32::from(kind.0) + 1;
+            if at > 0 || length > 0 {
+                sum += i32::from(tone.weight(key));
+            }
+        }
+    }
+    sum
+}
+
+struct Tone {
+    base: i32,
+    kinds: Vec<&'static str>,
+    words: Lookup,
+    endings: Vec<(&'static str, ToneKind)>,
+    start: ToneKind,
+    figure: ToneKind,
+    other: ToneKind,
+    /// By key, sorted.
+    runs: Vec<(u32, i16)>,
+}
+
+impl Tone {
+    fn weight(&self, key: u32) -> i16 {
+        match self.runs.binary_search_by_key(&key, |(own, _)| *own) {
+            Ok(at) => self.runs[at].1,
+            Err(_) => 0,
+        }
+    }
+}
+
+/// The endings in the order in which they are tried.
+const ENDINGS: [&str; 7] = ["ing", "ed", "ly", "ion", "ity", "'s", "s"];
+
+fn tone() -> &'static Tone {
+    static TONE_TABLE: OnceLock<Tone> = OnceLock::new();
+    TONE_TABLE.get_or_init(|| {
+        let rows = TONE.lines().filter(|line| !line.starts_with("# "));
+        let rows: Vec<(i16, &str)> = rows
+            .filter_map(|row| row.split_once('\t'))
+            .map(|(weight, run)| (weight.parse().unwrap_or(0), run))
+            .collect();
+        let mut ids: BTreeMap<&str, u16> = BTreeMap::new();
+        for kind in rows.iter().flat_map(|(_, run)| run.split(' ')).filter(|kind| !kind.is_empty())
+        {
+            let next = u16::try_from(ids.len()).unwrap_or(UNKNOWN);
+            ids.entry(kind).or_insert(next);
+        }
+        let mut kinds = vec![""; ids.len()];
+        let mut words = Lookup::with_capacity(ids.len());
+        for (kind, id) in &ids {
+            kinds[usize::from(*id)] = kind;
+            words.insert(kind, u32::from(*id));
+        }
+        let id = |kind: &str| ToneKind(ids.get(kind).copied().unwrap_or(UNKNOWN));
+        let key = |run: &str| {
+            run.split(' ').fold(0, |key, kind| key << KIND_BITS | u32::from(id(kind).0) + 1)
+        };
+        let mut runs: Vec<(u32, i16)> = rows
+            .iter()
+            .filter(|(_, run)| !run.is_empty())
+            .map(|(weight, run)| (key(run), *weight))
+            .collect();
+        runs.sort_unstable();
+        let base = rows.iter().find(|(_, run)| run.is_empty()).map_or(0, |(weight, _)| *weight);
+        Tone {
+            base: i32::from(base),
+            words,
+            endings: ENDINGS.iter().map(|ending| (*ending, id(&format!("-{ending}")))).collect(),
+            start: id("^"),
+            figure: id("#"),
+            other: id("-"),
+            runs,
+            kinds,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::read::read;
+
+    fn of(sentence: &str) -> i32 {
+        let reading = read(sentence);
+        let kinds: Vec<ToneKind> = reading
+            .words
+            .iter()
+            .map(|word| ToneKind::of(&word.norm, word.norm_hash, word.class))
+            .collect();
+        lean(&kinds)
+    }
+
+    #[test]
+    fn plans_lean_one_way_and_reasons_against_the_other() {
+        assert!(
+            of(
+                "First I'd walk the bridge with the two inspectors, then we agree who signs by May."
+            ) < -50
+        );
+        assert!(
+            of(
+                "Regular inspections would only unsettle the commuters, since the bridge has been standing well."
+            ) > 50
+        );
+    }
+
+    #[test]
+    fn the_subject_of_the_work_is_not_seen() {
+        assert_eq!(
+            of("I would test the chatbot by Friday."),
+            of("I would clean the kitchen by Monday.")
+        );
+    }
+
+    #[test]
+    fn every_run_has_a_key_of_its_own() {
+        let runs = &tone().runs;
+        assert!(runs.len() > 1_000);
+        assert!(runs.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert!(tone().kinds.len() < usize::from(UNKNOWN));
+    }
+}
