@@ -62,7 +62,7 @@ pub fn assess(rubric: &CompiledRubric, given: Given<'_>) -> Assessment {
     let mut liftables = Vec::new();
     let mut balance = Balance::new(answer.reading.sentences.len());
     if rubric.rubric.expects == Expects::Action {
-        balance.negate(answer.polarity.negating(&answer.reading));
+        balance.of_action(answer.polarity.negating(&answer.reading));
     }
     for place in answer.stance.statements() {
         balance.add_against(answer.sentence_of(place));

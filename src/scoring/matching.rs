@@ -251,7 +251,9 @@ fn exact(words: &[String], capitals: bool, reading: &Reading<'_>, at: u32) -> Op
     let found = reading.words.get(first..first + words.len())?;
     let same = words.iter().zip(found).enumerate().all(|(i, (wanted, word))| {
         let here = if capitals {
+            // Where all is in capitals they tell nothing: "US" is then more likely "us".
             reading.text[word.span.clone()] == **wanted
+                && (!word.class.is(FUNCTION) || has_small_letters(reading, word.sentence))
         } else {
             word.norm == *wanted
         };
@@ -259,6 +261,11 @@ fn exact(words: &[String], capitals: bool, reading: &Reading<'_>, at: u32) -> Op
     });
     let length = u32::try_from(words.len()).ok().filter(|&length| length < u64::BITS)?;
     same.then_some(Place { first: at, last: at + length - 1, core: (1 << length) - 1, typo: false })
+}
+
+fn has_small_letters(reading: &Reading<'_>, sentence: usize) -> bool {
+    let span = reading.sentences[sentence].span(&reading.words);
+    reading.text[span].chars().any(char::is_lowercase)
 }
 
 /// Only words that are in no dictionary are forgiven: a forgiven edit joins opposites otherwise.

@@ -71,8 +71,8 @@ impl Stance {
 pub(super) struct Balance {
     /// By sentence: bit 0 for, bit 1 against.
     sides: Vec<u8>,
-    /// Sentences that negate something.
-    negating: usize,
+    /// Sentences that negate something; none where an answer tells how things are.
+    negating: Option<usize>,
     /// Rules that the answer satisfies.
     affirmed: usize,
     /// Rules that it would satisfy if it did not deny what it mentions.
@@ -94,9 +94,9 @@ impl Balance {
         self.sides[sentence] |= 2;
     }
 
-    /// So many sentences negate something.
-    pub(super) fn negate(&mut self, count: usize) {
-        self.negating = count;
+    /// The answer should tell what somebody does, and so many of its sentences negate something.
+    pub(super) fn of_action(&mut self, negating: usize) {
+        self.negating = Some(negating);
     }
 
     /// A rule would be satisfied, had the answer not denied it.
@@ -119,9 +119,12 @@ impl Balance {
     pub(super) fn opposes(&self) -> bool {
         let (with, against) = self.counts();
         (against >= AGAINST_TO_OPPOSE && against > with)
-            || (against >= AGAINST_AMONG_FEW && with <= FOR_EACH_AGAINST * against)
-            || (self.sides.len() >= NEGATING_SENTENCES
-                && self.negating * 100 >= NEGATING_PERCENT * self.sides.len())
+            || (against >= AGAINST_AMONG_FEW && with == 0)
+            || self.negating.is_some_and(|negating| {
+                (against >= AGAINST_AMONG_FEW && with <= FOR_EACH_AGAINST * against)
+                    || (self.sides.len() >= NEGATING_SENTENCES
+                        && negating * 100 >= NEGATING_PERCENT * self.sides.len())
+            })
             || (self.denied >= AGAINST_TO_OPPOSE && self.denied > self.affirmed)
     }
 }
@@ -132,6 +135,7 @@ mod tests {
 
     fn balance(with: usize, against: usize) -> Balance {
         let mut balance = Balance::new(with + against);
+        balance.of_action(0);
         (0..with).for_each(|at| balance.add_for(at));
         (with..with + against).for_each(|at| balance.add_against(at));
         balance
@@ -146,5 +150,12 @@ mod tests {
         assert!(!balance(5, 2).opposes());
         assert!(balance(6, 3).opposes());
         assert!(!balance(7, 3).opposes());
+    }
+
+    #[test]
+    fn two_facts_denied_among_some_that_are_told_are_no_stance() {
+        let facts = Balance { negating: None, ..balance(1, 2) };
+        assert!(!facts.opposes());
+        assert!(Balance { negating: None, ..balance(0, 2) }.opposes());
     }
 }

@@ -405,8 +405,10 @@ pub(super) const BY_STEM: &[(Class, &[&str])] = &[
         "reli", "rest", "roll", "ship", "sign", "start", "switch", "touch", "trust", "wait",
     ]),
     (DISMISSING, &[
-        "abandon", "abolish", "bypass", "cancel", "circumv", "cut", "declin", "ditch", "dodg", "disregard", "drop", "evad", "forget", "hesit", "ignor",
-        "neglect", "omit", "overlook", "overrul", "postpon", "refus", "scrap", "sidestep", "skip",
+        "abandon", "abolish", "bypass", "cancel", "circumv", "cut", "declin",
+        "disregard", "ditch", "dodg", "drop", "evad", "forget", "hesit", "ignor",
+        "neglect", "omit", "overlook", "overrul", "postpon", "refus", "scrap",
+        "sidestep", "skip",
     ]),
     (LOSING, &[
         "afford", "avoid", "buri", "delay", "delet", "fail", "forgo", "hide", "leav", "lose", "lost", "mind", "miss",
