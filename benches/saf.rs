@@ -2,7 +2,8 @@
 //! (Filighera et al., ACL 2022), and how often a guard takes an answer for a trick that people paid.
 //!
 //! `cargo bench --bench saf -- DIR` with the directory of `questions.jsonl` and `answers.jsonl`. The
-//! data stays outside of the project; its rubrics are in `benches/saf/`.
+//! data stays outside of the project; its rubrics are in `benches/saf/`: `blind` from question and
+//! reference answer alone, `tuned` after reading the tune half of the answers.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, missing_docs)]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +26,7 @@ How well the rubrics of benches/saf agree with the scores of the Short Answer Fe
   cargo bench --bench saf -- DIR [options]
 
 DIR holds questions.jsonl and answers.jsonl. Options:
-  --rubrics DIR       another library than benches/saf
+  --rubrics DIR       another library than those of benches/saf
   --no-meaning        score by patterns alone
   --answers QUESTION  list the answers of the tune half with given and computed, worst first";
 
@@ -70,7 +71,8 @@ enum Split {
 
 struct Options {
     data: PathBuf,
-    rubrics: PathBuf,
+    /// Libraries, each measured by itself.
+    rubrics: Vec<PathBuf>,
     meaning: bool,
     answers: Option<String>,
 }
@@ -99,14 +101,15 @@ fn main() -> ExitCode {
 /// None where no directory is given, as when all benches run.
 fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>, String> {
     let mut data = None;
-    let mut rubrics = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/saf");
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/saf");
+    let mut rubrics = vec![own.join("blind"), own.join("tuned")];
     let (mut meaning, mut answers) = (true, None);
     // Cargo adds `--bench`.
     let mut arguments = arguments.filter(|argument| argument != "--bench");
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} wants a value"));
         match argument.as_str() {
-            "--rubrics" => rubrics = value()?.into(),
+            "--rubrics" => rubrics = vec![value()?.into()],
             "--answers" => answers = Some(value()?),
             "--no-meaning" => meaning = false,
             option if option.starts_with('-') => return Err(format!("there is no {option}")),
@@ -120,7 +123,21 @@ fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>, S
 fn run(options: &Options) -> Result<(), String> {
     let questions: Vec<Question> = json_lines(&options.data.join("questions.jsonl"))?;
     let answers: Vec<Answer> = json_lines(&options.data.join("answers.jsonl"))?;
-    let lexicon = lexicon(&options.rubrics)?;
+    for (at, library) in options.rubrics.iter().enumerate() {
+        let name = library.file_name().unwrap_or(library.as_os_str()).display();
+        println!("{}== {name}\n", if at == 0 { "" } else { "\n" });
+        measure(options, library, &questions, &answers)?;
+    }
+    Ok(())
+}
+
+fn measure(
+    options: &Options,
+    library: &Path,
+    questions: &[Question],
+    answers: &[Answer],
+) -> Result<(), String> {
+    let lexicon = lexicon(library)?;
     if let Some(wanted) = &options.answers {
         let question = questions
             .iter()
@@ -129,19 +146,19 @@ fn run(options: &Options) -> Result<(), String> {
                 let known: Vec<&str> = questions.iter().map(|q| q.id.as_str()).collect();
                 format!("there is no question {wanted}; there are: {}", known.join(", "))
             })?;
-        let rubric = rubric(options, question, &lexicon)?
+        let rubric = rubric(options, library, question, &lexicon)?
             .ok_or_else(|| format!("there is no rubric for {wanted}"))?;
-        list(&scored(&rubric, question, &answers));
+        list(&scored(&rubric, question, answers));
         return Ok(());
     }
     println!("question      n    tune   check");
     let (mut tune, mut check, mut all) = (Vec::new(), Vec::new(), Vec::new());
     for question in questions.iter().filter(|own| !LEFT_OUT.contains(&own.id.as_str())) {
-        let Some(rubric) = rubric(options, question, &lexicon)? else {
+        let Some(rubric) = rubric(options, library, question, &lexicon)? else {
             println!("{:<10} no rubric", question.id);
             continue;
         };
-        let scored = scored(&rubric, question, &answers);
+        let scored = scored(&rubric, question, answers);
         let (of_tune, of_check) =
             (agreement(&scored, Split::Tune), agreement(&scored, Split::Check));
         println!("{:<10} {:>4} {} {}", question.id, scored.len(), shown(of_tune), shown(of_check));
@@ -199,12 +216,13 @@ fn lexicon(library: &Path) -> Result<(Lexicon, String), String> {
 
 fn rubric(
     options: &Options,
+    library: &Path,
     question: &Question,
     (lexicon, lexicon_text): &(Lexicon, String),
 ) -> Result<Option<CompiledRubric>, String> {
     let id = format!("networking/{}", rubric_name(&question.id));
     let file = format!("rubrics/{id}.toml");
-    let path = options.rubrics.join(&file);
+    let path = library.join(&file);
     if !path.exists() {
         return Ok(None);
     }

@@ -57,7 +57,7 @@ pub fn lean(sentence: &[ToneKind]) -> i32 {
         let mut key = 0;
         for (length, kind) in line[at..].iter().take(LONGEST).enumerate() {
             // The beginning alone says nothing.
-            key = key << KIND_BITS | u32::from(kind.0) + 1;
+            key = (key << KIND_BITS) | (u32::from(kind.0) + 1);
             if at > 0 || length > 0 {
                 sum += i32::from(tone.weight(key));
             }
@@ -112,7 +112,7 @@ fn tone() -> &'static Tone {
         }
         let id = |kind: &str| ToneKind(ids.get(kind).copied().unwrap_or(UNKNOWN));
         let key = |run: &str| {
-            run.split(' ').fold(0, |key, kind| key << KIND_BITS | u32::from(id(kind).0) + 1)
+            run.split(' ').fold(0, |key, kind| (key << KIND_BITS) | (u32::from(id(kind).0) + 1))
         };
         let mut runs: Vec<(u32, i16)> = rows
             .iter()
