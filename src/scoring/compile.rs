@@ -89,8 +89,28 @@ pub struct Graph {
     wakes: Vec<Wake>,
 }
 
-/// A node to look at, and whether it is an alternative: then one part is enough.
-pub(super) type Wake = (NodeId, bool);
+/// A node to look at once a part of it has matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Wake {
+    pub(super) whole: NodeId,
+    /// Another part, which must have matched before; none for an alternative, where one is enough.
+    pub(super) other: Option<std::num::NonZeroU32>,
+}
+
+impl Wake {
+    fn alternative(whole: NodeId) -> Self {
+        Self { whole, other: None }
+    }
+
+    fn with(whole: NodeId, other: NodeId) -> Self {
+        Self { whole, other: std::num::NonZeroU32::new(other + 1) }
+    }
+
+    /// The part that must have matched before.
+    pub(super) fn other(self) -> Option<NodeId> {
+        self.other.map(|other| other.get() - 1)
+    }
+}
 
 /// How a node is put together, small enough that a rubric's nodes fit into a core's nearest cache.
 #[derive(Clone, Copy, Debug)]
@@ -353,8 +373,9 @@ fn wiring(ops: &[Op]) -> (Vec<Wiring>, Vec<NodeId>) {
 }
 
 /// Which nodes to look at once a node has matched, as one list with the place where each node's
-/// part begins. Any part wakes an alternative; what needs all its parts is woken by the rarest of
-/// them alone, so that "the" and "we" wake nothing.
+/// part begins. Any part wakes an alternative. What needs all its parts is woken by the last of them
+/// in the order of the nodes: by then it is known which of the others have matched, and the rarest
+/// of those is asked first.
 fn wakes(ops: &[Op]) -> (Vec<u32>, Vec<Wake>) {
     let mut named = vec![0_u64; ops.len()];
     for op in ops {
@@ -374,14 +395,17 @@ fn wakes(ops: &[Op]) -> (Vec<u32>, Vec<Wake>) {
                 words.iter().map(|word| word_commonness(word)).min().unwrap_or(1)
             }
             Op::Any(parts) => {
-                pairs.extend(parts.iter().map(|part| (*part, (node, true))));
+                pairs.extend(parts.iter().map(|part| (*part, Wake::alternative(node))));
                 parts.iter().map(of).fold(0, u64::saturating_add)
             }
             Op::Phrase(parts) | Op::Near { parts, .. } => {
                 // What the rubric names often, people say often.
                 let cost = |part: &NodeId| of(part).saturating_mul(1 + named[*part as usize]);
-                let rarest = parts.iter().min_by_key(|part| (cost(part), **part));
-                pairs.extend(rarest.map(|part| (*part, (node, false))));
+                if let Some(last) = parts.iter().max() {
+                    let others = parts.iter().filter(|part| *part != last);
+                    let rarest = others.min_by_key(|part| (cost(part), **part)).unwrap_or(last);
+                    pairs.push((*last, Wake::with(node, *rarest)));
+                }
                 parts.iter().map(of).min().unwrap_or(1)
             }
         };

@@ -2,7 +2,8 @@
 //!
 //! Driven by what the answer has rather than by what the rubric looks for: each word wakes the
 //! nodes that it is part of, and these wake others. Parts stand before wholes in the graph, so one
-//! walk over the woken nodes in their order is enough.
+//! walk over the woken nodes in their order is enough, and whoever wakes a node that needs several
+//! parts can tell whether another has matched.
 
 use super::compile::{Graph, Join, NodeId, Op};
 use super::read::{Gap, Reading, Word};
@@ -124,35 +125,72 @@ impl Places {
     }
 }
 
-/// The nodes that are yet to be looked at, and the alternatives of which several parts have matched;
-/// one bit each.
+/// The nodes that are yet to be looked at, and what is known of them.
 struct Woken {
+    /// One bit each.
     pending: Vec<u64>,
-    several: Vec<u64>,
+    /// Those that have matched; one bit each.
+    matched: Vec<u64>,
+    /// By node: the last of `links` for an alternative of which several parts have matched, or 0.
+    several: Vec<u32>,
+    /// Places of a further part, and the link before.
+    links: Vec<Link>,
+}
+
+#[derive(Clone, Copy)]
+struct Link {
+    range: (u32, u32),
+    before: u32,
 }
 
 impl Woken {
     fn new(nodes: usize) -> Self {
         let blocks = nodes.div_ceil(64);
-        Self { pending: vec![0; blocks], several: vec![0; blocks] }
+        let mut links = Vec::with_capacity(256);
+        links.push(Link { range: (0, 0), before: 0 });
+        Self { pending: vec![0; blocks], matched: vec![0; blocks], several: vec![0; nodes], links }
     }
 
-    /// Tells all that `node` is a part of. An alternative takes over the places of its first part:
-    /// only where another comes does it need any of its own.
+    fn is_matched(&self, node: NodeId) -> bool {
+        self.matched[node as usize / 64] & (1 << (node % 64)) != 0
+    }
+
+    /// Tells all that `node`, which has matched, is a part of. An alternative takes over the places
+    /// of its first part: only where another comes does it need any of its own.
     fn wake(&mut self, graph: &Graph, places: &mut Places, node: NodeId) {
+        self.matched[node as usize / 64] |= 1 << (node % 64);
         let range = places.by_node[node as usize];
-        for &(whole, any) in graph.woken_by(node) {
-            let (block, bit) = (whole as usize / 64, 1 << (whole % 64));
-            self.pending[block] |= bit;
-            if any {
-                let own = &mut places.by_node[whole as usize];
-                if own.1 == 0 {
-                    *own = range;
-                } else {
-                    self.several[block] |= bit;
+        for wake in graph.woken_by(node) {
+            let whole = wake.whole as usize;
+            let (block, bit) = (whole / 64, 1 << (whole % 64));
+            if let Some(other) = wake.other() {
+                if self.is_matched(other) {
+                    self.pending[block] |= bit;
                 }
+                continue;
+            }
+            self.pending[block] |= bit;
+            let own = &mut places.by_node[whole];
+            if own.1 == 0 {
+                *own = range;
+            } else {
+                let last = u32::try_from(self.links.len()).unwrap_or(u32::MAX);
+                self.links.push(Link { range, before: self.several[whole] });
+                self.several[whole] = last;
             }
         }
+    }
+
+    /// The places of all parts but the first of an alternative.
+    fn further(&self, node: NodeId) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let mut at = self.several[node as usize];
+        std::iter::from_fn(move || {
+            let link = self.links[at as usize];
+            (at != 0).then(|| {
+                at = link.before;
+                link.range
+            })
+        })
     }
 }
 
@@ -170,7 +208,7 @@ pub fn find(graph: &Graph, reading: &Reading<'_>) -> Places {
         find_word(graph, reading, at, word, &mut found);
     }
     for node in places.add_words(&found) {
-        woken.wake(graph, &mut places, node);
+        woken.pending[node as usize / 64] |= 1 << (node % 64);
     }
 
     let mut block = 0;
@@ -187,12 +225,15 @@ pub fn find(graph: &Graph, reading: &Reading<'_>) -> Places {
         let wiring = graph.wiring[at];
         let parts = graph.parts(wiring);
         match wiring.join {
-            Join::Word => continue,
-            Join::Any if woken.several[block] & bit == 0 => {
+            Join::Word => {
                 woken.wake(graph, &mut places, node);
                 continue;
             }
-            Join::Any => any(parts, &places, &mut scratch),
+            Join::Any if woken.several[at] == 0 => {
+                woken.wake(graph, &mut places, node);
+                continue;
+            }
+            Join::Any => any(node, &woken, &places, &mut scratch),
             Join::Phrase => phrase(parts, &places, &reading.words, &mut scratch),
             Join::Near { ordered, within } => {
                 near(parts, ordered, within, &places, &reading.words, &mut scratch);
@@ -309,14 +350,12 @@ fn differ_by_negation(one: &str, other: &str) -> bool {
     })
 }
 
-fn any(parts: &[NodeId], places: &Places, scratch: &mut Scratch) {
+fn any(node: NodeId, woken: &Woken, places: &Places, scratch: &mut Scratch) {
     let own = &mut scratch.places;
     own.clear();
-    for &part in parts {
-        let more = places.of(part);
-        if !more.is_empty() {
-            own.extend_from_slice(more);
-        }
+    own.extend_from_slice(places.of(node));
+    for (from, count) in woken.further(node) {
+        own.extend_from_slice(&places.all[from as usize..(from + count) as usize]);
     }
     own.sort_unstable();
     own.dedup();
