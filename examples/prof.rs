@@ -11,6 +11,8 @@ fn main() {
     let n: u32 = std::env::args().nth(1).unwrap().parse().unwrap();
     let t = std::time::Instant::now();
     let mut x = 0;
-    for _ in 0..n { x += usize::from(assess(&rubric, Given::answer(&text)).level.unwrap()); }
+    for _ in 0..n {
+        x += usize::from(assess(&rubric, Given::answer(&text)).level.unwrap());
+    }
     println!("{x} {:?}", t.elapsed() / n);
 }

@@ -79,6 +79,8 @@ pub struct Graph {
     /// From the first word to where in `exacts` those with it begin.
     by_first: Lookup,
     pub(super) number: Option<NodeId>,
+    /// The nodes whose places will be asked for.
+    pub(super) asked: Vec<NodeId>,
     /// By node: how it is put together.
     pub(super) wiring: Vec<Wiring>,
     /// The parts of all nodes, one after the other.
@@ -278,11 +280,13 @@ impl<'a> Compiler<'a> {
         Ok(node)
     }
 
-    /// One of several nodes.
+    /// One of several nodes, whose places will be asked for.
     pub(super) fn any(&mut self, mut nodes: Vec<NodeId>) -> NodeId {
         nodes.sort_unstable();
         nodes.dedup();
-        self.intern(Op::Any(nodes))
+        let node = self.intern(Op::Any(nodes));
+        self.graph.asked.push(node);
+        node
     }
 
     fn intern(&mut self, op: Op) -> NodeId {
@@ -304,6 +308,8 @@ impl<'a> Compiler<'a> {
     /// The finished graph, with its indexes for look-up by word.
     pub(super) fn finish(self) -> Graph {
         let mut graph = self.graph;
+        flatten(&mut graph.ops);
+        let needed = needed(&graph.ops, &graph.asked);
         let mut stems: BTreeMap<String, (Option<NodeId>, Option<NodeId>)> = BTreeMap::new();
         for (node, op) in (0..).zip(&graph.ops) {
             match op {
@@ -329,10 +335,43 @@ impl<'a> Compiler<'a> {
         graph.exacts.sort();
         graph.by_first = first_of_each(&graph.exacts, |first| first);
         (graph.wiring, graph.parts) = wiring(&graph.ops);
-        (graph.wakes_from, graph.wakes) = wakes(&graph.ops);
+        (graph.wakes_from, graph.wakes) = wakes(&graph.ops, &needed);
         graph.index.clear();
         graph
     }
+}
+
+/// An alternative among alternatives is no node of its own: its parts are those of the outer one.
+fn flatten(ops: &mut [Op]) {
+    for at in 0..ops.len() {
+        let Op::Any(parts) = &ops[at] else { continue };
+        let mut flat: Vec<NodeId> = Vec::with_capacity(parts.len());
+        for &part in parts {
+            match &ops[part as usize] {
+                Op::Any(inner) => flat.extend(inner),
+                _ => flat.push(part),
+            }
+        }
+        flat.sort_unstable();
+        flat.dedup();
+        ops[at] = Op::Any(flat);
+    }
+}
+
+/// By node: whether anything that is asked for is made of it.
+fn needed(ops: &[Op], asked: &[NodeId]) -> Vec<bool> {
+    let mut needed = vec![false; ops.len()];
+    for &node in asked {
+        needed[node as usize] = true;
+    }
+    for (at, op) in ops.iter().enumerate().rev() {
+        if let (true, Op::Any(parts) | Op::Phrase(parts) | Op::Near { parts, .. }) =
+            (needed[at], op)
+        {
+            parts.iter().for_each(|&part| needed[part as usize] = true);
+        }
+    }
+    needed
 }
 
 /// Where in a sorted list the entries with the same key begin.
@@ -376,7 +415,7 @@ fn wiring(ops: &[Op]) -> (Vec<Wiring>, Vec<NodeId>) {
 /// part begins. Any part wakes an alternative. What needs all its parts is woken by the last of them
 /// in the order of the nodes: by then it is known which of the others have matched, and the rarest
 /// of those is asked first.
-fn wakes(ops: &[Op]) -> (Vec<u32>, Vec<Wake>) {
+fn wakes(ops: &[Op], needed: &[bool]) -> (Vec<u32>, Vec<Wake>) {
     let mut named = vec![0_u64; ops.len()];
     for op in ops {
         if let Op::Phrase(parts) | Op::Near { parts, .. } = op {
@@ -411,6 +450,7 @@ fn wakes(ops: &[Op]) -> (Vec<u32>, Vec<Wake>) {
         };
         commonness.push(own);
     }
+    pairs.retain(|(_, wake)| needed[wake.whole as usize]);
     pairs.sort_unstable();
     pairs.dedup();
     let mut from = Vec::with_capacity(ops.len() + 1);

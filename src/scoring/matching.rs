@@ -5,7 +5,7 @@
 //! walk over the woken nodes in their order is enough, and whoever wakes a node that needs several
 //! parts can tell whether another has matched.
 
-use super::compile::{Graph, Join, NodeId, Op};
+use super::compile::{Graph, Join, NodeId, Op, Wiring};
 use super::read::{Gap, Reading, Word};
 use super::tables::classes::FUNCTION;
 use super::tables::is_english;
@@ -65,7 +65,7 @@ impl Place {
     }
 }
 
-/// The places of every node of a graph in one answer.
+/// The places of the nodes of a graph in one answer; complete for those that the graph is asked for.
 pub struct Places {
     /// By node: where its places begin in `all`, and how many there are.
     by_node: Vec<(u32, u32)>,
@@ -85,9 +85,8 @@ impl Places {
         Self { by_node: vec![(0, 0); graph.wiring.len()], all: Vec::new() }
     }
 
-    /// Takes over what words match: by node, and within it as it stands in the answer. Returns the
-    /// nodes.
-    fn add_words(&mut self, found: &[(NodeId, Place)]) -> Vec<NodeId> {
+    /// Takes over what words match: by node, and within it as it stands in the answer.
+    fn add_words(&mut self, found: &[(NodeId, Place)]) {
         let mut nodes = Vec::with_capacity(found.len());
         for (node, _) in found {
             let count = &mut self.by_node[*node as usize].1;
@@ -112,7 +111,6 @@ impl Places {
             let count = &mut self.by_node[*node as usize].1;
             *count = (*count).min(MOST);
         }
-        nodes
     }
 
     fn add(&mut self, node: NodeId, places: &[Place]) {
@@ -125,16 +123,20 @@ impl Places {
     }
 }
 
-/// The nodes that are yet to be looked at, and what is known of them.
-struct Woken {
-    /// One bit each.
+/// What is known of the nodes while they are walked over.
+struct Walk<'g> {
+    graph: &'g Graph,
+    /// Nodes to look at; one bit each.
     pending: Vec<u64>,
-    /// Those that have matched; one bit each.
-    matched: Vec<u64>,
-    /// By node: the last of `links` for an alternative of which several parts have matched, or 0.
+    /// By node: in which sentences it matches, one bit each; the 65th sentence shares the first's.
+    sentences: Vec<u64>,
+    /// By node: the last of `links` for an alternative of which several parts have matched, until
+    /// their places are gathered; 0 for all others.
     several: Vec<u32>,
     /// Places of a further part, and the link before.
     links: Vec<Link>,
+    places: Places,
+    scratch: Scratch,
 }
 
 #[derive(Clone, Copy)]
@@ -143,108 +145,146 @@ struct Link {
     before: u32,
 }
 
-impl Woken {
-    fn new(nodes: usize) -> Self {
-        let blocks = nodes.div_ceil(64);
+impl<'g> Walk<'g> {
+    fn new(graph: &'g Graph, words: usize) -> Self {
+        let nodes = graph.wiring.len();
         let mut links = Vec::with_capacity(256);
         links.push(Link { range: (0, 0), before: 0 });
-        Self { pending: vec![0; blocks], matched: vec![0; blocks], several: vec![0; nodes], links }
-    }
-
-    fn is_matched(&self, node: NodeId) -> bool {
-        self.matched[node as usize / 64] & (1 << (node % 64)) != 0
-    }
-
-    /// Tells all that `node`, which has matched, is a part of. An alternative takes over the places
-    /// of its first part: only where another comes does it need any of its own.
-    fn wake(&mut self, graph: &Graph, places: &mut Places, node: NodeId) {
-        self.matched[node as usize / 64] |= 1 << (node % 64);
-        let range = places.by_node[node as usize];
-        for wake in graph.woken_by(node) {
-            let whole = wake.whole as usize;
-            let (block, bit) = (whole / 64, 1 << (whole % 64));
-            if let Some(other) = wake.other() {
-                if self.is_matched(other) {
-                    self.pending[block] |= bit;
-                }
-                continue;
-            }
-            self.pending[block] |= bit;
-            let own = &mut places.by_node[whole];
-            if own.1 == 0 {
-                *own = range;
-            } else {
-                let last = u32::try_from(self.links.len()).unwrap_or(u32::MAX);
-                self.links.push(Link { range, before: self.several[whole] });
-                self.several[whole] = last;
-            }
+        Self {
+            graph,
+            pending: vec![0; nodes.div_ceil(64)],
+            sentences: vec![0; nodes],
+            several: vec![0; nodes],
+            links,
+            places: Places { by_node: vec![(0, 0); nodes], all: Vec::with_capacity(8 * words) },
+            scratch: Scratch::default(),
         }
     }
 
-    /// The places of all parts but the first of an alternative.
-    fn further(&self, node: NodeId) -> impl Iterator<Item = (u32, u32)> + '_ {
-        let mut at = self.several[node as usize];
-        std::iter::from_fn(move || {
+    /// Takes over what words match.
+    fn words(&mut self, found: &[(NodeId, Place)], words: &[Word]) {
+        for (node, place) in found {
+            self.sentences[*node as usize] |= bit_of(words[place.first as usize].sentence);
+            self.pending[*node as usize / 64] |= 1 << (node % 64);
+        }
+        self.places.add_words(found);
+    }
+
+    /// Tells all that `node`, which has matched, is a part of.
+    ///
+    /// An alternative takes over the places of its first part: only where another comes does it need
+    /// any of its own. What needs several parts is worth a look if another has matched in one of the
+    /// same sentences.
+    fn wake(&mut self, node: NodeId) {
+        let woken = self.graph.woken_by(node);
+        if woken.iter().any(|wake| wake.other().is_none()) {
+            self.gather(node);
+        }
+        let range = self.places.by_node[node as usize];
+        let sentences = self.sentences[node as usize];
+        for wake in woken {
+            let whole = wake.whole as usize;
+            if let Some(other) = wake.other() {
+                if self.sentences[other as usize] & sentences != 0 {
+                    self.pending[whole / 64] |= 1 << (whole % 64);
+                }
+                continue;
+            }
+            self.pending[whole / 64] |= 1 << (whole % 64);
+            self.sentences[whole] |= sentences;
+            self.take_over(whole, range);
+        }
+    }
+
+    fn take_over(&mut self, whole: usize, range: (u32, u32)) {
+        let own = &mut self.places.by_node[whole];
+        if own.1 == 0 {
+            *own = range;
+        } else {
+            let last = u32::try_from(self.links.len()).unwrap_or(u32::MAX);
+            self.links.push(Link { range, before: self.several[whole] });
+            self.several[whole] = last;
+        }
+    }
+
+    /// Puts the places of all parts of an alternative together, once somebody asks for them.
+    fn gather(&mut self, node: NodeId) {
+        let mut at = std::mem::take(&mut self.several[node as usize]);
+        if at == 0 {
+            return;
+        }
+        let own = &mut self.scratch.gathered;
+        own.clear();
+        own.extend_from_slice(self.places.of(node));
+        while at != 0 {
             let link = self.links[at as usize];
-            (at != 0).then(|| {
-                at = link.before;
-                link.range
-            })
-        })
+            let (from, count) = link.range;
+            own.extend_from_slice(&self.places.all[from as usize..(from + count) as usize]);
+            at = link.before;
+        }
+        own.sort_unstable();
+        own.dedup();
+        self.places.add(node, own);
+    }
+
+    /// Looks at a node that needs all its parts.
+    fn join(&mut self, node: NodeId, wiring: Wiring, words: &[Word]) {
+        let parts = self.graph.parts(wiring);
+        for &part in parts {
+            // An alternative may be of another sentence, and not be needed at all.
+            if self.places.by_node[part as usize].1 == 0 {
+                return;
+            }
+            self.gather(part);
+        }
+        let (places, scratch) = (&self.places, &mut self.scratch);
+        match wiring.join {
+            Join::Near { ordered, within } => near(parts, ordered, within, places, words, scratch),
+            Join::Phrase | Join::Any | Join::Word => phrase(parts, places, words, scratch),
+        }
+        if !self.scratch.places.is_empty() {
+            for place in &self.scratch.places {
+                self.sentences[node as usize] |= bit_of(words[place.first as usize].sentence);
+            }
+            self.places.add(node, &self.scratch.places);
+            self.wake(node);
+        }
     }
 }
 
-/// Finds all places.
+fn bit_of(sentence: usize) -> u64 {
+    1 << (sentence % 64)
+}
+
+/// Finds all places of the nodes that a rubric asks for.
 #[must_use]
 pub fn find(graph: &Graph, reading: &Reading<'_>) -> Places {
-    let nodes = graph.wiring.len();
-    let mut places =
-        Places { by_node: vec![(0, 0); nodes], all: Vec::with_capacity(8 * reading.words.len()) };
-    let mut woken = Woken::new(nodes);
-    let mut scratch = Scratch::default();
-
     let mut found: Vec<(NodeId, Place)> = Vec::with_capacity(2 * reading.words.len());
     for (at, word) in (0..).zip(&reading.words) {
         find_word(graph, reading, at, word, &mut found);
     }
-    for node in places.add_words(&found) {
-        woken.pending[node as usize / 64] |= 1 << (node % 64);
-    }
-
+    let mut walk = Walk::new(graph, reading.words.len());
+    walk.words(&found, &reading.words);
     let mut block = 0;
-    while block < woken.pending.len() {
-        let bits = woken.pending[block];
+    while block < walk.pending.len() {
+        let bits = walk.pending[block];
         if bits == 0 {
             block += 1;
             continue;
         }
-        let bit = bits & bits.wrapping_neg();
-        woken.pending[block] ^= bit;
+        walk.pending[block] ^= bits & bits.wrapping_neg();
         let at = block * 64 + bits.trailing_zeros() as usize;
         let node = NodeId::try_from(at).unwrap_or(NodeId::MAX);
         let wiring = graph.wiring[at];
-        let parts = graph.parts(wiring);
         match wiring.join {
-            Join::Word => {
-                woken.wake(graph, &mut places, node);
-                continue;
-            }
-            Join::Any if woken.several[at] == 0 => {
-                woken.wake(graph, &mut places, node);
-                continue;
-            }
-            Join::Any => any(node, &woken, &places, &mut scratch),
-            Join::Phrase => phrase(parts, &places, &reading.words, &mut scratch),
-            Join::Near { ordered, within } => {
-                near(parts, ordered, within, &places, &reading.words, &mut scratch);
-            }
-        }
-        if !scratch.places.is_empty() {
-            places.add(node, &scratch.places);
-            woken.wake(graph, &mut places, node);
+            Join::Word | Join::Any => walk.wake(node),
+            Join::Phrase | Join::Near { .. } => walk.join(node, wiring, &reading.words),
         }
     }
-    places
+    for &node in &graph.asked {
+        walk.gather(node);
+    }
+    walk.places
 }
 
 /// Room that is used again for every node. The result of a node is in `places`, sorted.
@@ -252,6 +292,7 @@ pub fn find(graph: &Graph, reading: &Reading<'_>) -> Places {
 struct Scratch {
     places: Vec<Place>,
     longer: Vec<Place>,
+    gathered: Vec<Place>,
 }
 
 fn find_word(
@@ -350,17 +391,6 @@ fn differ_by_negation(one: &str, other: &str) -> bool {
     })
 }
 
-fn any(node: NodeId, woken: &Woken, places: &Places, scratch: &mut Scratch) {
-    let own = &mut scratch.places;
-    own.clear();
-    own.extend_from_slice(places.of(node));
-    for (from, count) in woken.further(node) {
-        own.extend_from_slice(&places.all[from as usize..(from + count) as usize]);
-    }
-    own.sort_unstable();
-    own.dedup();
-}
-
 /// The places of `part` that begin at `from` or later.
 fn starting_at(part: &[Place], from: u32) -> &[Place] {
     if part.len() <= 4 {
@@ -370,12 +400,10 @@ fn starting_at(part: &[Place], from: u32) -> &[Place] {
     &part[part.partition_point(|place| place.first < from)..]
 }
 
-/// Puts the places of the first part into `scratch`, if all parts have some.
+/// Puts the places of the first part into `scratch`.
 fn begin(parts: &[NodeId], places: &Places, scratch: &mut Scratch) {
     scratch.places.clear();
-    if parts.iter().all(|&part| !places.of(part).is_empty()) {
-        scratch.places.extend(parts.first().into_iter().flat_map(|&head| places.of(head)));
-    }
+    scratch.places.extend(parts.first().into_iter().flat_map(|&head| places.of(head)));
 }
 
 fn phrase(parts: &[NodeId], places: &Places, words: &[Word], scratch: &mut Scratch) {

@@ -192,6 +192,7 @@ mod tests {
         let mut compiler = Compiler::new(&own, &lexicon);
         let pattern = Pattern::parse(pattern).unwrap();
         let node = compiler.pattern(&pattern, DEFAULT_WITHIN).unwrap();
+        compiler.any(vec![node]);
         let graph = compiler.finish();
         let reading = read(sentence);
         let places = find(&graph, &reading);
