@@ -15,15 +15,11 @@ pub(in crate::scoring) fn four_grams(words: &[Word]) -> Vec<u64> {
     grams
 }
 
-/// FNV-1a over the words: a fixed function, so that it is the same on every machine.
+/// FNV-1a over the words' own hashes: a fixed function, so that it is the same on every machine.
 pub(super) fn gram(words: &[Word]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for word in words {
-        for byte in word.norm.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    hash
+    words.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, word| {
+        (hash ^ u64::from(word.norm_hash)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 pub(super) fn copied(words: &[Word], prompt: &[u64], guarded: &mut Guarded) {

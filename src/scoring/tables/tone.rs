@@ -49,21 +49,28 @@ impl ToneKind {
 #[must_use]
 pub fn lean(sentence: &[ToneKind]) -> i32 {
     let tone = tone();
-    let mut sum = tone.base;
-    let mut line = Vec::with_capacity(sentence.len() + 1);
-    line.push(tone.start);
-    line.extend_from_slice(sentence);
-    for at in 0..line.len() {
-        let mut key = 0;
-        for (length, kind) in line[at..].iter().take(LONGEST).enumerate() {
-            // The beginning alone says nothing.
-            key = (key << KIND_BITS) | (u32::from(kind.0) + 1);
-            if at > 0 || length > 0 {
-                sum += i32::from(tone.weight(key));
-            }
+    let beginning = weight(tone, tone.start, sentence);
+    let runs = (0..sentence.len()).map(|at| weight(tone, sentence[at], &sentence[at + 1..]));
+    tone.base + beginning + runs.sum::<i32>()
+}
+
+/// The weight of all runs that begin with `first`, where `rest` follows it.
+fn weight(tone: &Tone, first: ToneKind, rest: &[ToneKind]) -> i32 {
+    let Some(runs) = tone.runs.get(usize::from(first.0)) else { return 0 };
+    let mut sum = 0;
+    let mut key = 0;
+    for next in std::iter::once(None).chain(rest.iter().take(LONGEST - 1).map(Some)) {
+        key = next.map_or(0, |next| extended(key, *next));
+        if let Ok(at) = runs.binary_search_by_key(&key, |(own, _)| *own) {
+            sum += i32::from(runs[at].1);
         }
     }
     sum
+}
+
+/// The key of a run with one more kind; 0 is the key of none.
+fn extended(key: u32, kind: ToneKind) -> u32 {
+    (key << KIND_BITS) | (u32::from(kind.0) + 1)
 }
 
 struct Tone {
@@ -74,17 +81,8 @@ struct Tone {
     start: ToneKind,
     figure: ToneKind,
     other: ToneKind,
-    /// By key, sorted.
-    runs: Vec<(u32, i16)>,
-}
-
-impl Tone {
-    fn weight(&self, key: u32) -> i16 {
-        match self.runs.binary_search_by_key(&key, |(own, _)| *own) {
-            Ok(at) => self.runs[at].1,
-            Err(_) => 0,
-        }
-    }
+    /// By the kind with which they begin: the rest of each run's key and its weight, sorted.
+    runs: Vec<Vec<(u32, i16)>>,
 }
 
 /// The endings in the order in which they are tried.
@@ -111,15 +109,13 @@ fn tone() -> &'static Tone {
             words.insert(kind, u32::from(*id));
         }
         let id = |kind: &str| ToneKind(ids.get(kind).copied().unwrap_or(UNKNOWN));
-        let key = |run: &str| {
-            run.split(' ').fold(0, |key, kind| (key << KIND_BITS) | (u32::from(id(kind).0) + 1))
-        };
-        let mut runs: Vec<(u32, i16)> = rows
-            .iter()
-            .filter(|(_, run)| !run.is_empty())
-            .map(|(weight, run)| (key(run), *weight))
-            .collect();
-        runs.sort_unstable();
+        let mut runs = vec![Vec::new(); ids.len()];
+        for (weight, run) in rows.iter().filter(|(_, run)| !run.is_empty()) {
+            let mut run = run.split(' ').map(id);
+            let Some(first) = run.next() else { continue };
+            runs[usize::from(first.0)].push((run.fold(0, extended), *weight));
+        }
+        runs.iter_mut().for_each(|runs: &mut Vec<(u32, i16)>| runs.sort_unstable());
         let base = rows.iter().find(|(_, run)| run.is_empty()).map_or(0, |(weight, _)| *weight);
         Tone {
             base: i32::from(base),
@@ -174,8 +170,8 @@ mod tests {
     #[test]
     fn every_run_has_a_key_of_its_own() {
         let runs = &tone().runs;
-        assert!(runs.len() > 1_000);
-        assert!(runs.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert!(runs.iter().map(Vec::len).sum::<usize>() > 1_000);
+        assert!(runs.iter().all(|runs| runs.windows(2).all(|pair| pair[0].0 < pair[1].0)));
         assert!(tone().kinds.len() < usize::from(UNKNOWN));
     }
 }
