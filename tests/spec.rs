@@ -16,6 +16,7 @@ mod attack_command;
 mod bad_input;
 mod batch;
 mod check;
+mod guards;
 mod laws;
 mod listing;
 mod readme;
