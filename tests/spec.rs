@@ -19,6 +19,7 @@ mod check;
 mod guards;
 mod laws;
 mod listing;
+mod new_command;
 mod readme;
 mod records;
 mod score;

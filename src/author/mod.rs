@@ -3,3 +3,4 @@
 pub mod attack;
 pub mod bench;
 pub mod check;
+pub mod new;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::author::check::CheckError;
+use crate::author::new::TableError;
 use crate::interview::answers::AnswersError;
 use crate::library::LibraryError;
 use crate::session::SessionError;
@@ -46,6 +47,21 @@ pub(super) enum CliError {
         "{what}: nothing to compare with; answers belong into rubrics/SCENARIO/QUESTION.marked.toml, their levels into rubrics/SCENARIO/QUESTION.marks/RATER.toml"
     )]
     NoMarkedAnswers { what: String },
+    #[error(
+        "no library in {}: `hotseat new library DIR` makes one, --into DIR names another",
+        directory.display()
+    )]
+    NoLibrary { directory: PathBuf },
+    #[error(
+        "`{found}` is no id: write lower-case letters, digits and single hyphens, such as night-shift"
+    )]
+    NoId { found: String },
+    #[error("{} is already there; nothing was written", path.display())]
+    AlreadyThere { path: PathBuf },
+    #[error("cannot write {}: {source}", path.display())]
+    Write { path: PathBuf, source: io::Error },
+    #[error("{}: {problem}", path.display())]
+    Table { path: PathBuf, problem: TableError },
     #[error("{} is no receipt: {problem}; give a file that `hotseat score --json` wrote", path.display())]
     NoReceipt { path: PathBuf, problem: String },
     #[error("no data directory is known for this user: give one with --data DIR or HOTSEAT_DATA")]
@@ -68,7 +84,12 @@ fn problems(list: &[AnswersError]) -> String {
 impl CliError {
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Usage(_) | Self::NoQuestion { .. } | Self::NotOpen { .. } => ExitCode::from(2),
+            Self::Usage(_)
+            | Self::NoQuestion { .. }
+            | Self::NotOpen { .. }
+            | Self::NoLibrary { .. }
+            | Self::NoId { .. }
+            | Self::AlreadyThere { .. } => ExitCode::from(2),
             Self::Store(_)
             | Self::NoDataDirectory
             | Self::Session(SessionError::Store(_))

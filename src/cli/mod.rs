@@ -11,6 +11,7 @@ mod error;
 mod history;
 mod list;
 mod menu;
+mod new;
 mod outside;
 mod practice;
 mod score;
@@ -98,6 +99,8 @@ enum Command {
     Show(show::Arguments),
     /// List your attempts
     History(history::Arguments),
+    /// Start a library, a case, a question, a rubric or a framework of your own
+    New(new::Arguments),
     /// Find every problem in scenarios and rubrics
     Check(check::Arguments),
     /// Compare the scorer's levels with those that people gave to marked answers
@@ -129,6 +132,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, outside: &mut Outside) -> 
         Some(Command::List(own)) => list::run(everywhere, own, outside),
         Some(Command::Show(own)) => show::run(everywhere, own, outside),
         Some(Command::History(own)) => history::run(everywhere, own, outside),
+        Some(Command::New(own)) => new::run(everywhere, own, outside),
         Some(Command::Check(own)) => check::run(everywhere, own, outside),
         Some(Command::Test(own)) => test::run(everywhere, own, outside),
         Some(Command::Attack(own)) => attack::run(everywhere, own, outside),

@@ -1,0 +1,130 @@
+//! A template with the schema that explains its keys.
+
+use serde_json::Value;
+
+use crate::content::file::FileKind;
+
+/// Columns of an explanation.
+const COLUMNS: usize = 96;
+
+/// What begins a line that stands for an explanation.
+const EXPLAINS: &str = "#? ";
+
+pub(super) struct Sheet {
+    schema: Value,
+    template: &'static str,
+}
+
+impl Sheet {
+    pub(super) fn new(kind: FileKind, template: &'static str) -> Self {
+        Self { schema: kind.schema(), template }
+    }
+
+    /// The template with its explanations written out and `<<name>>` replaced.
+    pub(super) fn filled(&self, values: &[(&str, &str)]) -> String {
+        let mut text = String::new();
+        for line in self.template.lines() {
+            let bare = line.trim_start();
+            match bare.strip_prefix(EXPLAINS) {
+                Some(path) => {
+                    let indent = &line[..line.len() - bare.len()];
+                    for part in wrapped(self.description(path).unwrap_or_default(), indent.len()) {
+                        text.push_str(&format!("{indent}# {part}\n"));
+                    }
+                }
+                None => {
+                    text.push_str(line);
+                    text.push('\n');
+                }
+            }
+        }
+        for (name, value) in values {
+            text = text.replace(&format!("<<{name}>>"), value);
+        }
+        text
+    }
+
+    /// What the schema says of a key; `question.open.id` is the `id` of a question of kind `open`.
+    fn description(&self, path: &str) -> Option<&str> {
+        let mut node = &self.schema;
+        let mut said = None;
+        for key in path.split('.') {
+            node = self.inner(node);
+            node = match node.get("oneOf").and_then(Value::as_array) {
+                Some(kinds) => {
+                    kinds.iter().find(|kind| kind["properties"]["kind"]["const"] == key)?
+                }
+                None => node.get("properties")?.get(key)?,
+            };
+            said = node.get("description").and_then(Value::as_str);
+        }
+        said
+    }
+
+    /// The table that a key stands for, behind references and lists.
+    fn inner<'v>(&'v self, node: &'v Value) -> &'v Value {
+        let mut node = node;
+        loop {
+            let reference = node.get("$ref").and_then(Value::as_str);
+            let named =
+                reference.and_then(|name| self.schema.pointer(name.trim_start_matches('#')));
+            match named.or_else(|| node.get("items")) {
+                Some(next) => node = next,
+                None => return node,
+            }
+        }
+    }
+}
+
+fn wrapped(text: &str, indent: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if indent + line.len() + word.len() + 3 <= COLUMNS => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// As a string in TOML. JSON's escapes are among TOML's.
+pub(super) fn quoted(text: &str) -> String {
+    Value::String(text.replace(char::is_control, " ")).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_that_a_template_explains_is_in_the_schema() {
+        let sheets = [
+            (FileKind::Manifest, include_str!("templates/library.toml")),
+            (FileKind::Scenario, include_str!("templates/scenario.toml")),
+            (FileKind::Scenario, include_str!("templates/open.toml")),
+            (FileKind::Scenario, include_str!("templates/choice.toml")),
+            (FileKind::Scenario, include_str!("templates/order.toml")),
+            (FileKind::Scenario, include_str!("templates/match.toml")),
+            (FileKind::Scenario, include_str!("templates/number.toml")),
+            (FileKind::Rubric, include_str!("templates/rubric.toml")),
+            (FileKind::Marked, include_str!("templates/marked.toml")),
+            (FileKind::Marks, include_str!("templates/marks.toml")),
+            (FileKind::Framework, include_str!("templates/framework.toml")),
+        ];
+        for (kind, template) in sheets {
+            let sheet = Sheet::new(kind, template);
+            let explained = template.lines().filter_map(|line| line.trim().strip_prefix(EXPLAINS));
+            for path in explained {
+                assert!(sheet.description(path).is_some(), "{kind:?} has no {path}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_with_quotes_and_line_ends_stays_one_string() {
+        assert_eq!(quoted("a \"b\"\nc\\"), r#""a \"b\" c\\""#);
+    }
+}
