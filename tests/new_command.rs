@@ -134,3 +134,21 @@ fn a_table_of_criteria_and_levels_becomes_a_rubric_for_raters() {
     assert!(ran.stderr.contains("empty.csv: the table has no columns for levels"), "{ran:?}");
     assert_eq!(json!(place.path("ward/rubrics/one/other.toml").exists()), json!(false));
 }
+
+#[test]
+fn a_library_in_the_data_directory_is_laid_over_by_itself_and_paths_says_so() {
+    let place = Place::new();
+    let before = place.json(&["paths", "--json"]);
+    let own = before["libraries"][0]["path"].as_str().unwrap();
+    assert_eq!(before["libraries"][0]["used"], false);
+    place.hotseat(&["new", "library", own]).exits(0);
+    place.hotseat(&["new", "scenario", "night-shift", "--into", own]).exits(0);
+    assert_eq!(place.json(&["paths", "--json"])["libraries"][0]["used"], true);
+    let shown = place.json(&["show", "night-shift", "--json"]);
+    assert_eq!(shown["origin"], format!("in {own}"));
+    place.hotseat(&["new", "library", "ward"]).exits(0);
+    let paths = place.json(&["paths", "--library", "ward", "--json"]);
+    assert_eq!(paths["libraries"][1], json!({ "path": "ward", "from": "named", "used": true }));
+    assert!(paths["answers"].as_str().unwrap().ends_with("hotseat.db"), "{paths:#}");
+    assert!(place.hotseat(&["paths"]).succeeds().stdout.contains("your own"));
+}

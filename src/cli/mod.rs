@@ -13,6 +13,7 @@ mod list;
 mod menu;
 mod new;
 mod outside;
+mod paths;
 mod practice;
 mod score;
 mod show;
@@ -107,6 +108,8 @@ enum Command {
     Test(test::Arguments),
     /// See what rubrics pay for texts that only look like a strong answer
     Attack(attack::Arguments),
+    /// Where libraries are looked for and answers are kept
+    Paths(paths::Arguments),
     /// Where your answers are kept, and how to erase them
     Data(data::Arguments),
 }
@@ -136,6 +139,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, outside: &mut Outside) -> 
         Some(Command::Check(own)) => check::run(everywhere, own, outside),
         Some(Command::Test(own)) => test::run(everywhere, own, outside),
         Some(Command::Attack(own)) => attack::run(everywhere, own, outside),
+        Some(Command::Paths(own)) => paths::run(everywhere, own, outside),
         Some(Command::Data(own)) => data::run(everywhere, own, outside),
     };
     match result {

@@ -14,9 +14,6 @@ use crate::author::new::{self, Kind, NewFile, title_of};
 use crate::content::ids::{FrameworkId, QuestionId, RubricId, ScenarioId, is_id};
 use crate::library::Library;
 
-/// The file that makes a directory a library.
-const MANIFEST: &str = "library.toml";
-
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -164,7 +161,7 @@ fn next(outside: &mut Outside, command: &str) -> Result<ExitCode, CliError> {
 fn directory(everywhere: &Everywhere, arguments: &Arguments) -> Result<PathBuf, CliError> {
     let named = arguments.into.as_ref().or_else(|| everywhere.library.first());
     let directory = named.cloned().unwrap_or_else(|| PathBuf::from("."));
-    if directory.join(MANIFEST).is_file() {
+    if Outside::is_library(&directory) {
         return Ok(directory);
     }
     Err(CliError::NoLibrary { directory })

@@ -1,7 +1,7 @@
 //! The outside world in one place: streams, environment, clock, randomness, directories.
 
 use std::io::{self, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use rand::TryRng as _;
@@ -120,15 +120,27 @@ impl Outside {
             .find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()))
     }
 
-    /// The built-in library with what the user lays over it.
+    /// The built-in library with what the user lays over it: the own one, then those named.
     pub(super) fn library(&self, everywhere: &Everywhere) -> Result<Library, CliError> {
-        let named: Vec<PathBuf> = everywhere
-            .library
-            .iter()
-            .filter(|path| !path.as_os_str().is_empty())
-            .cloned()
-            .collect();
-        Ok(Library::with_directories(&named)?)
+        // Without a data directory there is no library of one's own, and that is no failure here.
+        let own = self.user_library(everywhere).ok().filter(|path| Self::is_library(path));
+        let all: Vec<PathBuf> = own.into_iter().chain(self.named_libraries(everywhere)).collect();
+        Ok(Library::with_directories(&all)?)
+    }
+
+    /// The libraries of `--library` or `HOTSEAT_LIBRARY`.
+    pub(super) fn named_libraries(&self, everywhere: &Everywhere) -> Vec<PathBuf> {
+        everywhere.library.iter().filter(|path| !path.as_os_str().is_empty()).cloned().collect()
+    }
+
+    /// Where the user's own library is looked for.
+    pub(super) fn user_library(&self, everywhere: &Everywhere) -> Result<PathBuf, CliError> {
+        Ok(self.data_directory(everywhere)?.join("library"))
+    }
+
+    /// Whether a directory is meant as a library.
+    pub(super) fn is_library(directory: &Path) -> bool {
+        directory.join("library.toml").is_file()
     }
 
     /// The directory in which answers are kept.
