@@ -152,3 +152,16 @@ fn a_library_in_the_data_directory_is_laid_over_by_itself_and_paths_says_so() {
     assert!(paths["answers"].as_str().unwrap().ends_with("hotseat.db"), "{paths:#}");
     assert!(place.hotseat(&["paths"]).succeeds().stdout.contains("your own"));
 }
+
+#[test]
+fn schemas_are_those_of_the_repository() {
+    let place = Place::new();
+    let names = place.hotseat(&["schema"]).succeeds().stdout;
+    place.hotseat(&["schema", "--write", "editor"]).succeeds();
+    for name in names.lines() {
+        let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas").join(name);
+        let own = std::fs::read_to_string(own).unwrap();
+        assert_eq!(place.read(format!("editor/{name}")), own);
+    }
+    assert_eq!(place.json(&["schema", "rubric"])["properties"]["title"]["type"], "string");
+}

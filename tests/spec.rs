@@ -20,6 +20,7 @@ mod guards;
 mod laws;
 mod listing;
 mod new_command;
+mod preview;
 mod readme;
 mod records;
 mod score;

@@ -15,6 +15,8 @@ mod new;
 mod outside;
 mod paths;
 mod practice;
+mod preview;
+mod schema;
 mod score;
 mod show;
 mod test;
@@ -102,12 +104,16 @@ enum Command {
     History(history::Arguments),
     /// Start a library, a case, a question, a rubric or a framework of your own
     New(new::Arguments),
+    /// Show a whole case as participants see it, or with all that lies behind it
+    Preview(preview::Arguments),
     /// Find every problem in scenarios and rubrics
     Check(check::Arguments),
     /// Compare the scorer's levels with those that people gave to marked answers
     Test(test::Arguments),
     /// See what rubrics pay for texts that only look like a strong answer
     Attack(attack::Arguments),
+    /// JSON Schemas of the files, for editors
+    Schema(schema::Arguments),
     /// Where libraries are looked for and answers are kept
     Paths(paths::Arguments),
     /// Where your answers are kept, and how to erase them
@@ -136,9 +142,11 @@ fn run(arguments: impl IntoIterator<Item = OsString>, outside: &mut Outside) -> 
         Some(Command::Show(own)) => show::run(everywhere, own, outside),
         Some(Command::History(own)) => history::run(everywhere, own, outside),
         Some(Command::New(own)) => new::run(everywhere, own, outside),
+        Some(Command::Preview(own)) => preview::run(everywhere, own, outside),
         Some(Command::Check(own)) => check::run(everywhere, own, outside),
         Some(Command::Test(own)) => test::run(everywhere, own, outside),
         Some(Command::Attack(own)) => attack::run(everywhere, own, outside),
+        Some(Command::Schema(own)) => schema::run(everywhere, own, outside),
         Some(Command::Paths(own)) => paths::run(everywhere, own, outside),
         Some(Command::Data(own)) => data::run(everywhere, own, outside),
     };

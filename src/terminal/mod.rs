@@ -1,6 +1,6 @@
 //! The terminal: prompts, the answer box, Markdown to ANSI, colours and marks.
 //!
-//! The widgets take plain data and give plain data; only `feedback`, `bench` and `practice`
+//! The widgets take plain data and give plain data; only `feedback`, `bench`, `attack`, `preview` and `practice`
 //! know of scenarios and scores. Text that strangers wrote passes [`sanitize`](sanitize::sanitize) before it is shown.
 
 pub mod answer_box;
@@ -15,6 +15,7 @@ pub mod markdown;
 pub mod page;
 pub mod plain;
 pub mod practice;
+pub mod preview;
 pub mod prose;
 pub mod sanitize;
 pub mod screen;
