@@ -4,7 +4,9 @@
 //! Each layer of a library is checked in view of itself and the layers below it, as it will be used.
 //! One lint a file in this folder; none of them stops at the first problem.
 
+mod choices;
 mod group;
+mod levels;
 mod marked;
 mod rubric;
 mod scenario;

@@ -6,7 +6,7 @@ use crate::content::rubric::Basis;
 use crate::content::{Diagnostic, Rubric};
 
 use super::scenario::known_competency;
-use super::{Site, group};
+use super::{Site, group, levels};
 
 pub(super) fn check(at: &Site<'_>, rubric: &Rubric, found: &mut Vec<Diagnostic>) {
     let places = Places::of(at.text);
@@ -15,6 +15,7 @@ pub(super) fn check(at: &Site<'_>, rubric: &Rubric, found: &mut Vec<Diagnostic>)
     }
     group::of_rubric(at, &places, rubric, found);
     for criterion in &rubric.criteria {
+        levels::check(at, &places, criterion, found);
         let own = [Step::Key("criterion"), Step::Id(criterion.id.as_str())];
         if let Some(name) = &criterion.competency {
             let steps = [own[0], own[1], Step::Key("competency")];

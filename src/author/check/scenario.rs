@@ -6,7 +6,7 @@ use crate::content::problem::{Problem, Referent};
 use crate::content::scenario::{Open, Question, QuestionKind};
 use crate::content::{Diagnostic, Scenario};
 
-use super::{Site, why};
+use super::{Site, choices, why};
 
 pub(super) fn check(at: &Site<'_>, scenario: &Scenario, found: &mut Vec<Diagnostic>) {
     let places = Places::of(at.text);
@@ -24,6 +24,7 @@ pub(super) fn check(at: &Site<'_>, scenario: &Scenario, found: &mut Vec<Diagnost
         let steps = [Step::Key("exhibit"), Step::Id(exhibit.id.as_str()), Step::Key("file")];
         found.push(problem.at(at.file, places.find(&steps)));
     }
+    choices::check(at, &places, scenario, found);
     for question in &scenario.questions {
         let own = [Step::Key("question"), Step::Id(question.id.as_str())];
         if let QuestionKind::Open(open) = &question.kind {

@@ -309,3 +309,43 @@ fn a_library_may_lean_on_one_below_it() {
     let below: Vec<PathBuf> = vec![below.root().to_owned()];
     assert_eq!(paths(&here, &below).unwrap().files, []);
 }
+
+#[test]
+fn two_levels_with_one_text_are_told_and_different_ones_are_not() {
+    let bakery = Bakery::new();
+    let levels = "levels = [{ at = 1, needs = 1 }]";
+    let with = |second: &str| {
+        format!(
+            "levels = [{{ at = 1, needs = 1, text = \"Kneads.\" }}, {{ at = 2, needs = 1, text = \"{second}\" }}]"
+        )
+    };
+    bakery.change("rubrics/bread/plan.toml", levels, &with("kneads. "));
+    assert_snapshot!(
+        bakery.told(),
+        @r#"rubrics/bread/plan.toml: 12: "kneads. ": warning: levels 1 and 2 of `dough` have the same text (say what a rater sees at the higher level and not at the lower)"#
+    );
+    bakery.change("rubrics/bread/plan.toml", &with("kneads. "), &with("Kneads twice."));
+    assert_eq!(bakery.told(), "");
+}
+
+#[test]
+fn choices_whose_longest_option_is_always_right_are_told_and_mixed_ones_are_not() {
+    let bakery = Bakery::new();
+    let choice = |id: &str, right: &str| {
+        format!(
+            "\n[[question]]\nid = \"{id}\"\nkind = \"choice\"\nprompt = \"What?\"\n\
+             [[question.option]]\nid = \"a\"\ntext = \"{right}\"\ncorrect = true\n\
+             [[question.option]]\nid = \"b\"\ntext = \"Flour\"\n"
+        )
+    };
+    let case = |last: &str| {
+        let choices =
+            [choice("one", "Flour and water"), choice("two", "Water, salt"), choice("three", last)];
+        format!("{SCENARIO}{}", choices.concat())
+    };
+    bakery.write("scenarios/bread.toml", case("Salt and yeast").as_bytes());
+    let told = bakery.told();
+    assert!(told.contains("in all 3 choices, the right option is the longest"), "{told}");
+    bakery.write("scenarios/bread.toml", case("Salt").as_bytes());
+    assert_eq!(bakery.told(), "");
+}

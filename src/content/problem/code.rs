@@ -65,6 +65,8 @@ impl Problem {
             Self::AcceptedMistake { .. } => "HS058 accepted-mistake",
             Self::BadPath { .. } => "HS059 bad-path",
             Self::OtherRater { .. } => "HS060 other-rater",
+            Self::SameLevelText { .. } => "HS042 same-level-text",
+            Self::LongestIsRight { .. } => "HS061 longest-is-right",
             Self::HiddenGroup { .. } => "HS040 hidden-group",
             Self::GroupCycle { .. } => "HS041 group-cycle",
             Self::BadFileName => "HS070 bad-file-name",
@@ -88,6 +90,8 @@ impl Problem {
             | Self::LostFile
             | Self::UnusedExhibit
             | Self::UnusedRubric
+            | Self::SameLevelText { .. }
+            | Self::LongestIsRight { .. }
             | Self::UnmarkedAnswer { .. } => Severity::Warning,
             _ => Severity::Error,
         }

@@ -121,6 +121,12 @@ impl Problem {
             Self::UnmarkedAnswer { id } => {
                 format!("add `{id} = {{ level = ... }}` below `[mark]` of a rater's file")
             }
+            Self::SameLevelText { .. } => {
+                "say what a rater sees at the higher level and not at the lower".to_owned()
+            }
+            Self::LongestIsRight { .. } => {
+                "whoever guesses picks the longest: make some wrong options longer".to_owned()
+            }
             Self::OtherRater { name, .. } => {
                 format!("write `rater = \"{name}\"`, or rename the file")
             }

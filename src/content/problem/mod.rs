@@ -436,6 +436,22 @@ pub enum Problem {
         /// The answer.
         id: String,
     },
+    /// Two levels of a criterion with one description.
+    #[error("levels {below} and {at} of `{criterion}` have the same text")]
+    SameLevelText {
+        /// The criterion.
+        criterion: String,
+        /// The lower level.
+        below: u8,
+        /// The higher one.
+        at: u8,
+    },
+    /// Wherever there is one right option, it is the longest.
+    #[error("in all {count} choices, the right option is the longest")]
+    LongestIsRight {
+        /// How many choices there are.
+        count: usize,
+    },
     /// A rater's name that differs from the file's.
     #[error("`rater` is \"{found}\", but the file is named \"{name}.toml\"")]
     OtherRater {
