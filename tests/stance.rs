@@ -1,8 +1,11 @@
 //! Statements against the work, as the built-in lexicon's group `@opposing` finds them.
 
-use hotseat::scoring::opposing;
+use std::sync::LazyLock;
 
-use crate::support::asked;
+use hotseat::content::ids::RubricId;
+use hotseat::content::lower;
+use hotseat::library::Library;
+use hotseat::scoring::{CompiledRubric, Parts, opposing};
 
 /// Sign and sentence of each line that begins with `mark`.
 fn corpus(mark: &str) -> impl Iterator<Item = (char, &'static str)> {
@@ -12,9 +15,28 @@ fn corpus(mark: &str) -> impl Iterator<Item = (char, &'static str)> {
     })
 }
 
+/// A rubric that names the group and nothing else; those of the library add statements of their own.
+static RUBRIC: LazyLock<CompiledRubric> = LazyLock::new(|| {
+    let text = "format = 1\ntitle = \"Any\"\nopposing = [\"@opposing\"]\n[[criterion]]\nid = \"one\"\n\
+                title = \"says one\"\n[criterion.evidence]\none = [\"zyzzyva\"]\n";
+    let lowered = lower::rubric(&RubricId::new("any/one"), "one.toml", text);
+    let rubric = lowered.usable().unwrap();
+    let lexicon = Library::builtin().lexicon().unwrap().value;
+    CompiledRubric::new(Parts {
+        question: "any/one",
+        prompt: "",
+        rubric: &rubric,
+        rubric_text: text,
+        frameworks: &[],
+        lexicon: &lexicon,
+        lexicon_text: "",
+    })
+    .unwrap()
+});
+
 /// `-` if the sentence is read as being against the work.
 fn read(sentence: &str) -> char {
-    if opposing(&asked()[0].rubric, sentence).is_empty() { '+' } else { '-' }
+    if opposing(&RUBRIC, sentence).is_empty() { '+' } else { '-' }
 }
 
 #[test]

@@ -9,8 +9,8 @@ use super::read::Reading;
 use super::tables::tone::{ToneKind, lean};
 
 /// Mean lean of the sentences, in hundredths of a natural logarithm of odds, from which on an answer
-/// is told as an argument against the work. Of 189 answers that plan (left out of the fitting in
-/// turn) the only one above is a thin one; of 67 that argue against it two in three are.
+/// is told as an argument against the work. Of 235 answers that plan, left out of the
+/// fitting in turn, the only one above is a thin one; of 67 that argue against it two in three are.
 const LEANS_AGAINST: i32 = 30;
 
 /// Fewest sentences to judge by.

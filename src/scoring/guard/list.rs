@@ -12,7 +12,8 @@ const FUNCTION_AT_LEAST: usize = 120;
 /// thousandths. Lists of terms stay under 430, notes that say something are above 480 and most of
 /// them above 700, prose is above 1,200. Under this, nothing counts.
 const SAID_TO_COUNT: usize = 450;
-/// Between that and this, only what stands in statements counts.
+/// Between that and this, terms shorter than [`FEWEST_WORDS`] count only within a statement: longer
+/// pieces of terse notes say something of their own.
 const SAID_TO_COUNT_WHOLE: usize = 600;
 /// Words from which on a fragment is a phrase rather than a term.
 const PHRASE_WORDS: usize = 6;

@@ -77,8 +77,13 @@ impl Sentence<'_> {
         if self.is_supposed(at) {
             return None;
         }
+        if of_action
+            && self.is(at, IDIOMS)
+            && let Some(cue) = self.idiom(at)
+        {
+            return Some(cue);
+        }
         match word {
-            _ if of_action && self.is(at, IDIOMS) && self.idiom(at).is_some() => self.idiom(at),
             "no" => self.no(at),
             "nobody" => self.nobody(at..at + 1),
             "never" => self.never(at),

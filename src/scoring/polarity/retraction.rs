@@ -21,14 +21,11 @@ impl Sentence<'_> {
     /// "We could read the chats, but I wouldn't bother": what stands before in the sentence is taken
     /// back.
     pub(super) fn retraction(&self) -> Option<Cue> {
-        let (turn, _) = (self.range.start + 1..self.range.end)
-            .filter_map(|i| {
-                let joined = self.is(i, JOINING);
-                let from = if joined { i + 1 } else { i };
-                let begins = joined || (self.gap(i) != Gap::Space && self.is(i, SUBJECTS));
-                (begins && self.takes_back(from)).then_some((i, from))
-            })
-            .next()?;
+        let turn = (self.range.start + 1..self.range.end).find(|&i| {
+            let joined = self.is(i, JOINING);
+            let begins = joined || (self.gap(i) != Gap::Space && self.is(i, SUBJECTS));
+            begins && self.takes_back(i + usize::from(joined))
+        })?;
         let end = (turn..self.range.end)
             .find(|&i| i > turn + 1 && self.opens_clause(i) && !self.is(i, SUBJECTS))
             .unwrap_or(self.range.end);
@@ -43,10 +40,10 @@ impl Sentence<'_> {
         {
             return false;
         }
-        let reach = from..(from + CLAUSE_REACH).min(self.range.end);
         let opens = |at: usize| at >= self.range.end || (at > from && self.opens_clause(at));
-        let reach = reach.start
-            ..reach.clone().find(|&i| opens(i) && !self.is(i, SUBJECTS)).unwrap_or(reach.end);
+        let furthest = (from + CLAUSE_REACH).min(self.range.end);
+        let end = (from..furthest).find(|&i| opens(i) && !self.is(i, SUBJECTS)).unwrap_or(furthest);
+        let mut reach = from..end;
         let actor = reach.clone().take(3).any(|i| self.is(i, ACTORS) || self.norm(i) == "that");
         let imperative = self.norm(from) == "then" || self.norm(from) == "not";
         if self.is_only_denied(from, &opens) {
@@ -58,7 +55,7 @@ impl Sentence<'_> {
         if self.norm(from) == "not" {
             return self.norm(from + 1) == "again";
         }
-        reach.clone().any(|i| self.does_away_with_it(i, &opens) || self.regrets(i))
+        reach.any(|i| self.does_away_with_it(i, &opens) || self.regrets(i))
     }
 
     /// "I would not", "it isn't": a subject, its denied auxiliary, and nothing more.

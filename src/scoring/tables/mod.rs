@@ -2,6 +2,7 @@
 //! receipt; a change to one of them is a change of the engine.
 
 pub mod classes;
+mod endings;
 mod english;
 pub mod tone;
 pub mod word_order;

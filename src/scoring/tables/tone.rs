@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::classes::{Class, FUNCTION};
+use super::endings::{ENDINGS, ending, is_figure};
 use crate::scoring::lookup::Lookup;
 
 /// Runs of kinds of words with their weights, made by `tools/tone_table.py`.
@@ -12,14 +13,11 @@ pub(super) static TONE: &str = include_str!("tone.txt");
 /// Kinds in a run, at the most.
 const LONGEST: usize = 3;
 
-/// Letters that a word has at least before its ending.
-const STEM_LETTERS: usize = 3;
-
 /// Bits that a kind takes in a run's key.
 const KIND_BITS: u32 = 10;
 
-/// A kind of words that no run names.
-const UNKNOWN: u16 = (1 << KIND_BITS) - 1;
+/// A kind of words that no run names; one more still fits into its bits.
+const UNKNOWN: u16 = (1 << KIND_BITS) - 2;
 
 /// The kind of a word: a function word is its own, of others only the ending is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,13 +32,10 @@ impl ToneKind {
             let found = tone.words.find_hashed(norm, norm_hash, |at| tone.kinds[at as usize]);
             return Self(found.and_then(|at| u16::try_from(at).ok()).unwrap_or(UNKNOWN));
         }
-        if norm.bytes().any(|b| b.is_ascii_digit()) {
+        if is_figure(norm) {
             return tone.figure;
         }
-        let fits =
-            |ending: &str| norm.len() >= ending.len() + STEM_LETTERS && norm.ends_with(ending);
-        let found = tone.endings.iter().find(|(ending, _)| fits(ending));
-        found.map_or(tone.other, |(_, kind)| *kind)
+        ending(norm).map_or(tone.other, |at| tone.endings[at])
     }
 }
 
@@ -77,16 +72,13 @@ struct Tone {
     base: i32,
     kinds: Vec<&'static str>,
     words: Lookup,
-    endings: Vec<(&'static str, ToneKind)>,
+    endings: [ToneKind; ENDINGS.len()],
     start: ToneKind,
     figure: ToneKind,
     other: ToneKind,
     /// By the kind with which they begin: the rest of each run's key and its weight, sorted.
     runs: Vec<Vec<(u32, i16)>>,
 }
-
-/// The endings in the order in which they are tried.
-const ENDINGS: [&str; 7] = ["ing", "ed", "ly", "ion", "ity", "'s", "s"];
 
 fn tone() -> &'static Tone {
     static TONE_TABLE: OnceLock<Tone> = OnceLock::new();
@@ -120,7 +112,7 @@ fn tone() -> &'static Tone {
         Tone {
             base: i32::from(base),
             words,
-            endings: ENDINGS.iter().map(|ending| (*ending, id(&format!("-{ending}")))).collect(),
+            endings: ENDINGS.map(|ending| id(&format!("-{ending}"))),
             start: id("^"),
             figure: id("#"),
             other: id("-"),

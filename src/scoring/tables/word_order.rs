@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::endings::{ENDINGS, ending, is_figure};
 use crate::scoring::lookup::{Lookup, hash};
 
 /// The kinds and how they follow each other, made by `tools/word_order.py`.
@@ -9,9 +10,6 @@ pub(super) static WORD_ORDER: &str = include_str!("word-order.txt");
 
 /// What stands before the first word and behind the last.
 const EDGES: [&str; 2] = ["^", "$"];
-
-/// Letters that a word has at least before its ending.
-const STEM_LETTERS: usize = 3;
 
 /// A kind of words: a common function word, or all other words with one ending.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,13 +28,10 @@ impl Kind {
     #[must_use]
     pub fn by_ending(norm: &str) -> Self {
         let order = order();
-        if norm.bytes().any(|b| b.is_ascii_digit()) {
+        if is_figure(norm) {
             return order.figure;
         }
-        let fits =
-            |ending: &str| norm.len() >= ending.len() + STEM_LETTERS && norm.ends_with(ending);
-        let found = order.endings.iter().find(|(ending, _)| fits(ending));
-        found.map_or(order.other, |(_, kind)| *kind)
+        ending(norm).map_or(order.other, |at| order.endings[at])
     }
 
     /// The beginning of a stretch of words, and its end.
@@ -62,7 +57,7 @@ impl Kind {
 struct Order {
     kinds: Vec<&'static str>,
     words: Lookup,
-    endings: Vec<(&'static str, Kind)>,
+    endings: [Kind; ENDINGS.len()],
     edges: [Kind; 2],
     figure: Kind,
     other: Kind,
@@ -81,18 +76,15 @@ fn order() -> &'static Order {
             Kind(u8::try_from(at).unwrap_or(0))
         };
         let mut words = Lookup::with_capacity(kinds.len());
-        let mut endings = Vec::new();
         for (at, name) in kinds.iter().enumerate() {
-            match name.strip_prefix('-') {
-                Some("") => {}
-                Some(ending) => endings.push((ending, kind(name))),
-                None if EDGES.contains(name) || *name == "#" => {}
-                None => words.insert(name, number(at)),
+            let is_word = !name.starts_with('-') && !EDGES.contains(name) && *name != "#";
+            if is_word {
+                words.insert(name, number(at));
             }
         }
         Order {
             words,
-            endings,
+            endings: ENDINGS.map(|ending| kind(&format!("-{ending}"))),
             edges: EDGES.map(kind),
             figure: kind("#"),
             other: kind("-"),
