@@ -64,7 +64,7 @@ pub(super) fn run(
     for own in &paths.libraries {
         let note = match (own.from, own.used) {
             ("user", true) => "  your own",
-            ("user", false) => "  your own, if you make it: hotseat new library there",
+            ("user", false) => "  not there; `hotseat new library` with this path makes it",
             _ => "  named by --library or HOTSEAT_LIBRARY",
         };
         page.hanging(
