@@ -21,6 +21,7 @@ mod score;
 mod show;
 mod test;
 mod verify;
+mod write;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

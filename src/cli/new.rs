@@ -223,10 +223,6 @@ fn append(
     let before = fs::read_to_string(&path).map_err(read)?;
     let (text, files) = new::question(scenario, question, kind);
     write(directory, &files, outside)?;
-    // Beside the old file and then over it: a crash leaves the one or the other, and never half.
-    let failed = |source| CliError::Write { path: path.clone(), source };
-    let beside = path.with_extension("toml.new");
-    fs::write(&beside, format!("{}\n\n{text}", before.trim_end())).map_err(failed)?;
-    fs::rename(&beside, &path).map_err(failed)?;
+    super::write::over(&path, &format!("{}\n\n{text}", before.trim_end()))?;
     outside.print(&format!("{}\n", path.display()))
 }

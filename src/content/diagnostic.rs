@@ -14,6 +14,8 @@ pub enum Severity {
     Error,
     /// The file works, and an author would want to know.
     Warning,
+    /// Nothing is wrong, and an author may want to think about it.
+    Hint,
 }
 
 impl fmt::Display for Severity {
@@ -21,6 +23,7 @@ impl fmt::Display for Severity {
         f.pad(match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Hint => "hint",
         })
     }
 }
@@ -32,6 +35,32 @@ pub struct Label {
     pub span: Range<usize>,
     /// What is there; may be empty for the first label, whose headline says it.
     pub text: String,
+}
+
+/// A mend that needs no judgement. Ranges are bytes of the file's text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fix {
+    /// At the place of the problem, or within its quotation marks, `new` for `old`; nothing where
+    /// something else stands there.
+    Replace {
+        /// What must stand there.
+        old: String,
+        /// What shall stand there.
+        new: String,
+    },
+    /// The line of the problem goes.
+    RemoveLine,
+    /// A line in front of the first line of the file that is no comment.
+    Begin(String),
+    /// The lines from the place of the problem to `end` go to the line that begins at `to`, with the
+    /// comment that stands directly above them.
+    Move {
+        /// Where what is moved ends.
+        end: usize,
+        /// Where a line begins, which will follow it.
+        to: usize,
+    },
 }
 
 /// One problem of one file.
@@ -50,4 +79,6 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to write instead.
     pub help: Option<String>,
+    /// The same, where a program can do it.
+    pub fix: Option<Fix>,
 }

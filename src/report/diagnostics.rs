@@ -39,12 +39,13 @@ pub fn report(report: &Report, look: Look) -> String {
     out
 }
 
-/// `3 errors, 1 warning in 2 files`.
+/// `3 errors, 1 warning, 2 hints in 2 files`.
 #[must_use]
 pub fn summary(report: &Report) -> String {
     let errors = report.count(Severity::Error);
     let warnings = report.count(Severity::Warning);
-    let counted: Vec<String> = [(errors, "error"), (warnings, "warning")]
+    let hints = report.count(Severity::Hint);
+    let counted: Vec<String> = [(errors, "error"), (warnings, "warning"), (hints, "hint")]
         .into_iter()
         .filter(|&(number, _)| number > 0)
         .map(|(number, word)| count(number, word))
@@ -77,6 +78,7 @@ fn one(renderer: &Renderer, path: &str, text: &str, diagnostic: &Diagnostic) -> 
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Hint => Level::NOTE.with_name("hint"),
     };
     let labels: Vec<_> = diagnostic
         .labels
@@ -141,6 +143,7 @@ pub fn json(report: &Report) -> String {
         looked_at: report.looked_at,
         errors: report.count(Severity::Error),
         warnings: report.count(Severity::Warning),
+        hints: report.count(Severity::Hint),
         problems: report
             .files
             .iter()
@@ -156,6 +159,7 @@ struct JsonReport<'a> {
     looked_at: usize,
     errors: usize,
     warnings: usize,
+    hints: usize,
     problems: Vec<JsonProblem<'a>>,
 }
 
@@ -169,6 +173,8 @@ struct JsonProblem<'a> {
     path: &'a str,
     headline: &'a str,
     help: Option<&'a str>,
+    /// Whether `--fix` mends it.
+    fixable: bool,
     /// The first is the place itself.
     places: Vec<JsonPlace<'a>>,
 }
@@ -194,6 +200,7 @@ impl<'a> JsonProblem<'a> {
             path: &file.path,
             headline: &diagnostic.headline,
             help: diagnostic.help.as_deref(),
+            fixable: diagnostic.fix.is_some(),
             places: diagnostic
                 .labels
                 .iter()
@@ -231,6 +238,7 @@ mod tests {
             headline: "`titel` is not a key of the top of the file".to_owned(),
             labels,
             help: Some("did you mean `title`?".to_owned()),
+            fix: None,
         }
     }
 
@@ -239,6 +247,7 @@ mod tests {
         let whole = Diagnostic { help: None, ..diagnostic(Severity::Warning, Vec::new()) };
         let file = |path: &str, diagnostics| FileReport {
             path: path.to_owned(),
+            on_disk: None,
             text: "format = 1\ntitel = \"Caf\u{e9}\"\n".to_owned(),
             diagnostics,
         };
@@ -294,40 +303,43 @@ mod tests {
     #[test]
     fn programs_read_json() {
         assert_snapshot!(json(&sample()), @r#"
-    {
-      "errors": 1,
-      "looked_at": 7,
-      "problems": [
         {
-          "code": "HS002",
-          "headline": "`titel` is not a key of the top of the file",
-          "help": "did you mean `title`?",
-          "name": "unknown-key",
-          "path": "ours/rubrics/a/b.toml",
-          "places": [
+          "errors": 1,
+          "hints": 0,
+          "looked_at": 7,
+          "problems": [
             {
-              "column": 1,
-              "end_column": 6,
-              "end_line": 2,
-              "line": 2,
-              "text": ""
+              "code": "HS002",
+              "fixable": false,
+              "headline": "`titel` is not a key of the top of the file",
+              "help": "did you mean `title`?",
+              "name": "unknown-key",
+              "path": "ours/rubrics/a/b.toml",
+              "places": [
+                {
+                  "column": 1,
+                  "end_column": 6,
+                  "end_line": 2,
+                  "line": 2,
+                  "text": ""
+                }
+              ],
+              "severity": "error"
+            },
+            {
+              "code": "HS002",
+              "fixable": false,
+              "headline": "`titel` is not a key of the top of the file",
+              "help": null,
+              "name": "unknown-key",
+              "path": "ours/rubrics/a/c.toml",
+              "places": [],
+              "severity": "warning"
             }
           ],
-          "severity": "error"
-        },
-        {
-          "code": "HS002",
-          "headline": "`titel` is not a key of the top of the file",
-          "help": null,
-          "name": "unknown-key",
-          "path": "ours/rubrics/a/c.toml",
-          "places": [],
-          "severity": "warning"
+          "warnings": 1
         }
-      ],
-      "warnings": 1
-    }
-    "#);
+        "#);
     }
 
     #[test]

@@ -4,18 +4,22 @@
 //! Each layer of a library is checked in view of itself and the layers below it, as it will be used.
 //! One lint a file in this folder; none of them stops at the first problem.
 
-mod choices;
+mod excluding;
 mod group;
-mod levels;
+mod leading;
 mod marked;
 mod rubric;
 mod scenario;
 mod scope;
+mod terms;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod view;
 
 use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
 
 use crate::content::lower::{self, Lowered};
 use crate::content::problem::Problem;
@@ -39,6 +43,8 @@ pub struct Report {
 pub struct FileReport {
     /// For people: with the directory as they named it, where it is in one.
     pub path: String,
+    /// The file itself; none if it is built in.
+    pub on_disk: Option<PathBuf>,
     /// The file's text as the spans of the diagnostics count it; empty where it could not be read.
     pub text: String,
     /// At least one, in the order of the file.
@@ -52,6 +58,14 @@ impl Report {
         self.files.iter().flat_map(|f| &f.diagnostics).filter(|d| d.severity == severity).count()
     }
 
+    /// Leaves out what is less than this.
+    pub fn keep(&mut self, least: Severity) {
+        for file in &mut self.files {
+            file.diagnostics.retain(|diagnostic| diagnostic.severity <= least);
+        }
+        self.files.retain(|file| !file.diagnostics.is_empty());
+    }
+
     /// Whether any of them is an error.
     #[must_use]
     pub fn is_faulty(&self) -> bool {
@@ -59,12 +73,12 @@ impl Report {
     }
 }
 
-/// Checks all layers of a library.
+/// Checks all layers of a library. With the day of today, dates are checked, too.
 #[must_use]
-pub fn library(library: &Library) -> Report {
+pub fn library(library: &Library, today: Option<Date>) -> Report {
     let mut report = Report::default();
     for at in 0..library.layers().len() {
-        layer(library.layers(), at, |_| true, &mut report);
+        layer(library.layers(), at, today, |_| true, &mut report);
     }
     report
 }
@@ -72,22 +86,26 @@ pub fn library(library: &Library) -> Report {
 /// Checks the built-in library alone.
 #[must_use]
 pub fn builtin() -> Report {
-    library(&Library::builtin())
+    library(&Library::builtin(), None)
 }
 
 /// Checks library directories, or single files and folders inside them. `below` are directories
-/// that each of them is laid over.
+/// that each of them is laid over. With the day of today, dates are checked, too.
 ///
 /// # Errors
 /// Where a path is not there or lies in no library.
-pub fn paths(paths: &[PathBuf], below: &[PathBuf]) -> Result<Report, CheckError> {
+pub fn paths(
+    paths: &[PathBuf],
+    below: &[PathBuf],
+    today: Option<Date>,
+) -> Result<Report, CheckError> {
     let mut report = Report::default();
     for scope in scope::scopes(paths)? {
         let mut directories = below.to_vec();
         directories.push(scope.root.clone());
         let library = Library::with_directories(&directories)?;
         let upmost = library.layers().len().saturating_sub(1);
-        layer(library.layers(), upmost, |file| scope.contains(file), &mut report);
+        layer(library.layers(), upmost, today, |file| scope.contains(file), &mut report);
     }
     Ok(report)
 }
@@ -105,21 +123,37 @@ pub enum CheckError {
 }
 
 /// Checks those files of the layer at `at` that are asked for.
-fn layer(layers: &[Layer], at: usize, is_asked: impl Fn(&str) -> bool, report: &mut Report) {
+fn layer(
+    layers: &[Layer],
+    at: usize,
+    today: Option<Date>,
+    is_asked: impl Fn(&str) -> bool,
+    report: &mut Report,
+) {
     let Some((layer, view)) = layers.get(at).zip(layers.get(..=at).map(View::of)) else { return };
     for file in layer.files().into_iter().filter(|file| is_asked(file)) {
         report.looked_at += 1;
-        let (text, mut diagnostics) = one_file(layer, &view, &file);
+        let (text, mut diagnostics) = one_file(layer, &view, today, &file);
         if diagnostics.is_empty() {
             continue;
         }
         diagnostics.sort_by_key(|d| d.labels.first().map_or(0, |label| label.span.start));
-        report.files.push(FileReport { path: shown(&layer.origin(), &file), text, diagnostics });
+        let origin = layer.origin();
+        let on_disk = match &origin {
+            Origin::Directory(root) => Some(root.join(&file)),
+            Origin::BuiltIn | Origin::Bundle => None,
+        };
+        report.files.push(FileReport { path: shown(&origin, &file), on_disk, text, diagnostics });
     }
 }
 
 /// The text of a file and its problems.
-fn one_file(layer: &Layer, view: &View, file: &str) -> (String, Vec<Diagnostic>) {
+fn one_file(
+    layer: &Layer,
+    view: &View,
+    today: Option<Date>,
+    file: &str,
+) -> (String, Vec<Diagnostic>) {
     let whole = |problem: Problem| vec![problem.of(file)];
     let path = match ContentPath::parse(file) {
         Ok(path) => path,
@@ -141,52 +175,55 @@ fn one_file(layer: &Layer, view: &View, file: &str) -> (String, Vec<Diagnostic>)
             return (String::new(), whole(Problem::UnreadableFile { why: why(&error) }));
         }
     };
-    let found = of_text(&path, file, &text, view);
+    let found = of_text(&path, &Site { file, text: &text, view, today, is_faulty: false });
     (text, found)
 }
 
-fn of_text(path: &ContentPath, file: &str, text: &str, view: &View) -> Vec<Diagnostic> {
+fn of_text(path: &ContentPath, at: &Site<'_>) -> Vec<Diagnostic> {
     /// Adds what the other files say of a value to what its own file says.
     fn with<T>(
+        at: &Site<'_>,
         lowered: Lowered<T>,
-        more: impl FnOnce(&T, &mut Vec<Diagnostic>),
+        more: impl FnOnce(&Site<'_>, &T, &mut Vec<Diagnostic>),
     ) -> Vec<Diagnostic> {
+        let at = Site { is_faulty: lowered.is_faulty(), ..*at };
         let mut found = lowered.diagnostics;
         if let Some(value) = &lowered.value {
-            more(value, &mut found);
+            more(&at, value, &mut found);
         }
         found
     }
-    let at = Site { file, text, view };
+    let Site { file, text, .. } = *at;
     match path {
         ContentPath::Manifest => lower::manifest(file, text).diagnostics,
         ContentPath::Lexicon => {
-            with(lower::lexicon(file, text), |_, found| group::of_lexicon(&at, found))
+            with(at, lower::lexicon(file, text), |at, _, found| group::of_lexicon(at, found))
         }
-        ContentPath::Scenario(id) => with(lower::scenario(id, file, text), |value, found| {
-            scenario::check(&at, value, found);
+        ContentPath::Scenario(id) => with(at, lower::scenario(id, file, text), scenario::check),
+        ContentPath::Rubric(id) => with(at, lower::rubric(id, file, text), rubric::check),
+        ContentPath::Framework(id) => with(at, lower::framework(id, file, text), |at, _, found| {
+            group::of_framework(at, found);
         }),
-        ContentPath::Rubric(id) => with(lower::rubric(id, file, text), |value, found| {
-            rubric::check(&at, value, found);
+        ContentPath::Marked(id) => with(at, lower::marked(file, text), |at, value, found| {
+            marked::check_answers(at, id, value, found);
         }),
-        ContentPath::Framework(id) => with(lower::framework(id, file, text), |_, found| {
-            group::of_framework(&at, found);
-        }),
-        ContentPath::Marked(id) => with(lower::marked(file, text), |value, found| {
-            marked::check_answers(&at, id, value, found);
-        }),
-        ContentPath::Marks(id, _) => with(lower::marks(file, text), |value, found| {
-            marked::check_marks(&at, id, value, found);
+        ContentPath::Marks(id, _) => with(at, lower::marks(file, text), |at, value, found| {
+            marked::check_marks(at, id, value, found);
         }),
         ContentPath::Exhibit(_) => Vec::new(),
     }
 }
 
 /// A file being checked, and all that it may refer to.
+#[derive(Clone, Copy)]
 struct Site<'a> {
     file: &'a str,
     text: &'a str,
     view: &'a View,
+    /// None where dates are not looked at.
+    today: Option<Date>,
+    /// Whether the file itself has an error.
+    is_faulty: bool,
 }
 
 /// Why a file cannot be read, without a second sentence.

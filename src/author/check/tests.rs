@@ -22,8 +22,8 @@ id = "plan"
 kind = "open"
 prompt = "How do you bake it?"
 [[question.sample]]
-level = 4
-text = "I knead."
+level = 1
+text = "First I take the dough out of the bowl, and then I knead the dough for ten minutes."
 
 [[question]]
 id = "heat"
@@ -35,6 +35,8 @@ answer = "220"
 
 const RUBRIC: &str = r#"format = 1
 title = "Plans the baking"
+scale = ["not shown", "shown"]
+cuts = [50]
 
 [groups]
 knead = ["knead", "@fold"]
@@ -43,6 +45,8 @@ fold = ["fold over"]
 [[criterion]]
 id = "dough"
 title = "Makes the dough"
+probe = "What do you do with the flour?"
+advice = "Say that you knead the dough."
 competency = "baking"
 levels = [{ at = 1, needs = 1 }]
 [criterion.evidence]
@@ -51,6 +55,8 @@ kneads = ["@knead > @thing"]
 [[criterion]]
 id = "steps"
 title = "Goes step by step"
+probe = "What comes first?"
+advice = "Say what comes first."
 framework = ["two-steps"]
 "#;
 
@@ -62,11 +68,12 @@ const FILES: [(&str, &str); 8] = [
     ("rubrics/bread/plan.toml", RUBRIC),
     (
         "rubrics/bread/plan.marked.toml",
-        "[[marked]]\nid = \"good\"\nset = \"tune\"\ntext = \"I knead the dough.\"\n",
+        "[[marked]]\nid = \"good\"\nset = \"tune\"\ntext = \"I knead the dough.\"\n\
+         [[marked]]\nid = \"none\"\nset = \"tune\"\ntext = \"I buy some.\"\n",
     ),
     (
         "rubrics/bread/plan.marks/ann.toml",
-        "rater = \"ann\"\n[mark]\ngood = { level = 4, dough = 1 }\n",
+        "rater = \"ann\"\n[mark]\ngood = { level = 1, dough = 1 }\nnone = { level = 0 }\n",
     ),
     (
         "rubrics/frameworks/two-steps.toml",
@@ -108,7 +115,7 @@ impl Bakery {
     }
 
     fn check(&self, path: &str) -> Report {
-        paths(&[self.root().join(path)], &[]).unwrap()
+        paths(&[self.root().join(path)], &[], None).unwrap()
     }
 
     fn told(&self) -> String {
@@ -165,9 +172,10 @@ fn names_must_be_names_of_something() {
     rubrics/bread/plan.marks/ann.toml: 3: god: error: "god" is no answer of the `.marked.toml` file (did you mean `good`?)
     rubrics/bread/plan.marks/ann.toml: 3: 1: error: "douhg" is no criterion of the rubric (did you mean `dough`?)
     rubrics/bread/plan.toml: warning: no question uses this rubric (it belongs to the open question of the same path, or to one that names it with `rubric`)
-    rubrics/bread/plan.toml: 11: "bakking": error: "bakking" is no competency of the library (did you mean `baking`?)
-    rubrics/bread/plan.toml: 14: @thnig: error: "thnig" is no group of this rubric or of the lexicon (did you mean `thing`?)
-    rubrics/bread/plan.toml: 19: "two-step": error: "two-step" is no framework of the library (did you mean `two-steps`?)
+    rubrics/bread/plan.toml: 2: "Plans the baking": hint: no answer is marked at level 1 (write an answer that is worth as much and mark it, so that `hotseat test` can tell whether the rubric sees it)
+    rubrics/bread/plan.toml: 15: "bakking": error: "bakking" is no competency of the library (did you mean `baking`?)
+    rubrics/bread/plan.toml: 18: @thnig: error: "thnig" is no group of this rubric or of the lexicon (did you mean `thing`?)
+    rubrics/bread/plan.toml: 25: "two-step": error: "two-step" is no framework of the library (did you mean `two-steps`?)
     rubrics/frameworks/two-steps.toml: 7: @knead: error: "knead" is no group of this rubric or of the lexicon (-)
     scenarios/bread.toml: 12: [[question]]: error: "bread/plans" is no rubric of the library (did you mean `bread/plan`?)
     scenarios/bread.toml: 23: "swimming in the sea": error: "swimming in the sea" is no competency of the library (there are `scoping`, `stakeholders and ownership`, `planning and sequencing`, `risk and prioritisation`, `regulation and policy`, `metrics and testing`, `documentation and audit trail`, `operation and improvement`, `communication`, `baking`)
@@ -179,15 +187,16 @@ fn levels_lie_on_their_scale() {
     let bakery = Bakery::new();
     bakery.change(
         "rubrics/bread/plan.marks/ann.toml",
-        "level = 4, dough = 1",
-        "level = 5, dough = 2",
+        "good = { level = 1, dough = 1 }",
+        "good = { level = 5, dough = 2 }",
     );
-    bakery.change("scenarios/bread.toml", "level = 4", "level = 7");
-    assert_snapshot!(bakery.told(), @r"
-    rubrics/bread/plan.marks/ann.toml: 3: 5: error: `level` is 5, but the highest level here is 4 (write a level from 0 to 4)
+    bakery.change("scenarios/bread.toml", "level = 1", "level = 7");
+    assert_snapshot!(bakery.told(), @r#"
+    rubrics/bread/plan.marks/ann.toml: 3: 5: error: `level` is 5, but the highest level here is 1 (write a level from 0 to 1)
     rubrics/bread/plan.marks/ann.toml: 3: 2: error: `dough` is 2, but the highest level here is 1 (write a level from 0 to 1)
-    scenarios/bread.toml: 17: 7: error: `level` is 7, but the highest level here is 4 (write a level from 0 to 4)
-    ");
+    rubrics/bread/plan.toml: 2: "Plans the baking": hint: no answer is marked at level 1 (write an answer that is worth as much and mark it, so that `hotseat test` can tell whether the rubric sees it)
+    scenarios/bread.toml: 17: 7: error: `level` is 7, but the highest level here is 1 (write a level from 0 to 1)
+    "#);
 }
 
 #[test]
@@ -198,8 +207,8 @@ fn groups_may_not_contain_themselves_nor_hide_others() {
     bakery.change("lexicon.toml", "[\"dough\"]", "[\"dough\", \"the @thing\"]");
     assert_snapshot!(bakery.told(), @r"
     lexicon.toml: 2: @thing: error: the group `thing` contains itself: thing > thing (take one of them out of the other)
-    rubrics/bread/plan.toml: 5: @fold: error: the group `knead` contains itself: knead > fold > knead (take one of them out of the other)
-    rubrics/bread/plan.toml: 6: thing: warning: `thing` hides the lexicon's group of that name (give it another name, unless `@thing` shall mean something else here)
+    rubrics/bread/plan.toml: 7: @fold: error: the group `knead` contains itself: knead > fold > knead (take one of them out of the other)
+    rubrics/bread/plan.toml: 8: thing: warning: `thing` hides the lexicon's group of that name (give it another name, unless `@thing` shall mean something else here)
     ");
 }
 
@@ -238,9 +247,11 @@ fn files_that_nothing_uses_are_named() {
     assert_snapshot!(bakery.told(), @r#"
     rubrics/bread/My Plan.toml: error: this file's name cannot be an id (the name is the id: lower-case letters, digits and single hyphens, then `.toml`)
     rubrics/bread/old.toml: warning: no question uses this rubric (it belongs to the open question of the same path, or to one that names it with `rubric`)
+    rubrics/bread/old.toml: 2: "Plans the baking": hint: no answers are marked for this rubric (write six answers from weak to strong and mark them: `hotseat test` then says how closely the rubric agrees)
     rubrics/bread/older.marked.toml: error: there is no rubric "bread/older" for this file (it goes with `rubrics/bread/older.toml`)
     rubrics/bread/older.marks/ann.toml: error: there is no rubric "bread/older" for this file (it goes with `rubrics/bread/older.toml`)
     rubrics/bread/plan.marked.toml: 2: "good": warning: nobody has marked the answer "good" (add `good = { level = ... }` below `[mark]` of a rater's file)
+    rubrics/bread/plan.marked.toml: 6: "none": warning: nobody has marked the answer "none" (add `none = { level = ... }` below `[mark]` of a rater's file)
     rubrics/lost.toml: warning: nothing is looked for here (scenarios are `scenarios/<id>.toml`, rubrics `rubrics/<scenario>/<question>.toml`, frameworks `rubrics/frameworks/<id>.toml`)
     scenarios/bread/notes.txt: warning: no scenario has this file as an exhibit (name it in an `[[exhibit]]`, or delete it)
     "#);
@@ -280,6 +291,7 @@ fn single_files_and_folders_are_checked_in_their_library() {
     let two = paths(
         &[bakery.root().join("scenarios"), bakery.root().join("rubrics/bread/plan.toml")],
         &[],
+        None,
     );
     assert_eq!(two.unwrap().looked_at, 3);
 }
@@ -293,7 +305,7 @@ fn a_path_outside_any_library_is_refused() {
         (empty.path().to_owned(), "in no library"),
         (empty.path().join("gone"), "no file or directory"),
     ] {
-        let error = paths(&[path], &[]).unwrap_err().to_string();
+        let error = paths(&[path], &[], None).unwrap_err().to_string();
         assert!(error.contains(end), "{error}");
     }
 }
@@ -307,7 +319,12 @@ fn a_library_may_lean_on_one_below_it() {
     std::fs::write(&path, RUBRIC).unwrap();
     let here: Vec<PathBuf> = vec![above.path().to_owned()];
     let below: Vec<PathBuf> = vec![below.root().to_owned()];
-    assert_eq!(paths(&here, &below).unwrap().files, []);
+    let report = paths(&here, &below, None).unwrap();
+    // The marked answers below are those of the rubric below.
+    assert_snapshot!(
+        told(&report, above.path()),
+        @r#"rubrics/bread/plan.toml: 2: "Plans the baking": hint: no answers are marked for this rubric (write six answers from weak to strong and mark them: `hotseat test` then says how closely the rubric agrees)"#
+    );
 }
 
 #[test]
@@ -322,7 +339,7 @@ fn two_levels_with_one_text_are_told_and_different_ones_are_not() {
     bakery.change("rubrics/bread/plan.toml", levels, &with("kneads. "));
     assert_snapshot!(
         bakery.told(),
-        @r#"rubrics/bread/plan.toml: 12: "kneads. ": warning: levels 1 and 2 of `dough` have the same text (say what a rater sees at the higher level and not at the lower)"#
+        @r#"rubrics/bread/plan.toml: 16: "kneads. ": warning: levels 1 and 2 of `dough` have the same text (say what a rater sees at the higher level and not at the lower)"#
     );
     bakery.change("rubrics/bread/plan.toml", &with("kneads. "), &with("Kneads twice."));
     assert_eq!(bakery.told(), "");

@@ -1,11 +1,11 @@
 //! All that the files of a layer may refer to: its own content and that of the layers below it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::content::ids::{FrameworkId, RubricId, ScenarioId};
 use crate::content::lower::{self, Lowered};
-use crate::content::scenario::QuestionKind;
-use crate::content::{Lexicon, MarkedAnswer, Marks, Rubric, Scenario};
+use crate::content::scenario::{Question, QuestionKind};
+use crate::content::{Framework, Lexicon, MarkedAnswer, Marks, Rubric, Scenario};
 use crate::library::{ContentPath, Layer, ReadError};
 
 /// Names that files may refer to. A slip in one file should not make ten others look wrong: of a
@@ -17,7 +17,8 @@ pub(super) struct View {
     pub(super) competencies: Option<Vec<String>>,
     /// None where a lexicon could not be read.
     pub(super) lexicon: Option<Lexicon>,
-    pub(super) frameworks: BTreeSet<FrameworkId>,
+    /// None for one that is faulty.
+    pub(super) frameworks: BTreeMap<FrameworkId, Option<Framework>>,
     /// None for one that is faulty.
     pub(super) rubrics: BTreeMap<RubricId, Option<Rubric>>,
     scenarios: BTreeMap<ScenarioId, Read<Scenario>>,
@@ -39,7 +40,7 @@ impl View {
             layers: layers.to_vec(),
             competencies: None,
             lexicon: Some(Lexicon::default()),
-            frameworks: BTreeSet::new(),
+            frameworks: BTreeMap::new(),
             rubrics: BTreeMap::new(),
             scenarios: BTreeMap::new(),
             answers: BTreeMap::new(),
@@ -94,7 +95,8 @@ impl View {
                 self.rubrics.insert(id, value);
             }
             ContentPath::Framework(id) => {
-                self.frameworks.insert(id);
+                let value = text.and_then(|text| lower::framework(&id, file, text).usable().ok());
+                self.frameworks.insert(id, value);
             }
             ContentPath::Marked(id) => {
                 let answers = text.and_then(|text| lower::marked(file, text).usable().ok());
@@ -128,12 +130,16 @@ impl View {
     /// Whether any question is scored by this rubric, or may be.
     pub(super) fn is_scored_by(&self, id: &RubricId) -> bool {
         let scenario = id.as_str().split('/').next().unwrap_or_default();
-        let mut questions = self.scenarios().flat_map(|scenario| &scenario.questions);
-        self.is_in_doubt(scenario)
-            || questions.any(|question| match &question.kind {
-                QuestionKind::Open(open) => open.rubric == *id,
-                _ => false,
-            })
+        self.is_in_doubt(scenario) || self.questions_of(id).next().is_some()
+    }
+
+    /// The questions that are scored by this rubric, as far as they could be read.
+    pub(super) fn questions_of(&self, id: &RubricId) -> impl Iterator<Item = &Question> {
+        let questions = self.scenarios().flat_map(|scenario| &scenario.questions);
+        questions.filter(move |question| match &question.kind {
+            QuestionKind::Open(open) => open.rubric == *id,
+            _ => false,
+        })
     }
 
     /// The upmost exhibit file of this path below `scenarios/`; none where there is none.
@@ -144,6 +150,13 @@ impl View {
             Ok(found) => found.map(|_| Ok(())),
             Err(error) => Some(Err(error)),
         }
+    }
+
+    /// The text of the upmost exhibit file of this path below `scenarios/`, if it can be read.
+    pub(super) fn exhibit_text(&self, file: &str) -> Option<String> {
+        let path = ContentPath::Exhibit(file.to_owned()).to_string();
+        let layer = self.layers.iter().rev().find(|layer| layer.has(&path))?;
+        layer.read(&path).ok().flatten()
     }
 
     /// All files below `scenarios/` that may be exhibits, as paths below that folder.

@@ -70,6 +70,26 @@ impl<'t> Places<'t> {
         reached
     }
 
+    /// The place of a range of the text at the end of the steps; of the whole text where the two
+    /// cannot be matched.
+    #[must_use]
+    pub fn find_within(
+        &self,
+        steps: &[Step<'_>],
+        text: &str,
+        inner: &Range<usize>,
+    ) -> Range<usize> {
+        let token = self.find(steps);
+        let raw = self.text.get(token.clone()).unwrap_or_default();
+        // What was lowered may have lost its margins.
+        let written = DeValue::parse(raw).ok();
+        let written = written.as_ref().and_then(|value| value.get_ref().as_str());
+        let begins = written.and_then(|written| Some((written, written.find(text)?)));
+        let Some((written, begins)) = begins else { return token };
+        let inner = begins + inner.start..begins + inner.end;
+        span_within(self.text, &token, written, &inner).unwrap_or(token)
+    }
+
     /// The place of a key of a table at the top.
     #[must_use]
     pub fn find_key(&self, table: &str, key: &str) -> Range<usize> {

@@ -77,7 +77,7 @@ fn all_marks(f: &mut Findings<'_>, top: &mut Table<'_>) -> BTreeMap<String, Mark
         return marks;
     }
     for (span, value) in entries {
-        if !matches!(value.node, DeValue::Table(_)) && table.is_stray(f, &span, value.key) {
+        if !matches!(value.node, DeValue::Table(_)) && table.is_stray(f, &span, &value) {
             continue;
         }
         if !checked_id(f, &span, value.key) {

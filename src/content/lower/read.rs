@@ -23,6 +23,18 @@ pub(super) struct Value<'t> {
 }
 
 impl<'t> Value<'t> {
+    /// Whether it is written as a table of its own, below a header.
+    fn has_header(&self, text: &str) -> bool {
+        let first = match self.node {
+            DeValue::Table(_) => true,
+            DeValue::Array(entries) => entries.iter().next().is_some_and(|first| {
+                first.get_ref().is_table() && first.span().start == self.span.start
+            }),
+            _ => false,
+        };
+        first && text.get(self.span.start..).is_some_and(|text| text.starts_with('['))
+    }
+
     /// The value's type in an author's words.
     pub(super) fn found(&self) -> &'static str {
         match self.node {
@@ -217,10 +229,15 @@ impl<'t> Table<'t> {
 
     /// Where a key of a table that the author fills with names is meant for a table around it:
     /// reports that and says so.
-    pub(super) fn is_stray(&self, f: &mut Findings<'_>, span: &Range<usize>, key: &str) -> bool {
-        let Some((frame, home)) = self.enclosing_home(key) else { return false };
-        f.note_meant(shown(&home.path), key);
-        f.report(span.clone(), &self.misplaced(f, key, home, frame.ends));
+    pub(super) fn is_stray(
+        &self,
+        f: &mut Findings<'_>,
+        span: &Range<usize>,
+        value: &Value<'_>,
+    ) -> bool {
+        let Some((frame, home)) = self.enclosing_home(value.key) else { return false };
+        f.note_meant(shown(&home.path), value.key);
+        f.report(span.clone(), &self.misplaced(f, value, home, frame.ends));
         true
     }
 
@@ -250,7 +267,7 @@ impl<'t> Table<'t> {
     fn unknown(&self, f: &Findings<'_>, value: &Value<'_>) -> Problem {
         let key = value.key;
         if let Some((frame, home)) = self.enclosing_home(key) {
-            return self.misplaced(f, key, home, frame.ends);
+            return self.misplaced(f, value, home, frame.ends);
         }
         if let Some(problem) = self.stray_rule(f, value) {
             return problem;
@@ -285,6 +302,7 @@ impl<'t> Table<'t> {
                  `[criterion.evidence.{}]`",
                 value.key
             ),
+            way: None,
         })
     }
 
@@ -298,7 +316,13 @@ impl<'t> Table<'t> {
         })
     }
 
-    fn misplaced(&self, f: &Findings<'_>, key: &str, home: &Place, ends: Option<usize>) -> Problem {
+    fn misplaced(
+        &self,
+        f: &Findings<'_>,
+        value: &Value<'_>,
+        home: &Place,
+        ends: Option<usize>,
+    ) -> Problem {
         let help = match ends {
             Some(at) => {
                 let rest = f.text().get(at..).unwrap_or_default();
@@ -309,10 +333,12 @@ impl<'t> Table<'t> {
             None => format!("move it to {}", shown(&home.path)),
         };
         Problem::MisplacedKey {
-            key: key.to_owned(),
+            key: value.key.to_owned(),
             table: self.shown(),
             home: shown(&home.path),
             help,
+            // A table has a header of its own and cannot be moved as it is.
+            way: ends.filter(|_| !value.has_header(f.text())).map(|to| (value.span.end, to)),
         }
     }
 
@@ -345,7 +371,13 @@ impl<'t> Table<'t> {
             ),
             _ => format!("move it to {parent}"),
         };
-        Problem::MisplacedKey { key: key.to_owned(), table: self.shown(), home: parent, help }
+        Problem::MisplacedKey {
+            key: key.to_owned(),
+            table: self.shown(),
+            home: parent,
+            help,
+            way: None,
+        }
     }
 
     /// Where the first table below this one begins that has a header of its own.

@@ -372,7 +372,7 @@ fn rules(f: &mut Findings<'_>, around: &Table<'_>, value: &Value<'_>) -> Rules {
     }
     let mut rules = Rules { found: Vec::new(), is_whole: true };
     for (span, value) in entries {
-        if !looks_like_a_rule(value.node) && table.is_stray(f, &span, value.key) {
+        if !looks_like_a_rule(value.node) && table.is_stray(f, &span, &value) {
             continue;
         }
         let rule = checked_id(f, &span, value.key).then(|| rule(f, &table, &value)).flatten();

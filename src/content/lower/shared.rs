@@ -330,7 +330,7 @@ pub(super) fn groups(
     for (span, value) in entries {
         let is_group = matches!(value.node, DeValue::Array(patterns)
             if patterns.iter().all(|p| p.get_ref().is_str()));
-        if !is_group && table.is_stray(f, &span, value.key) {
+        if !is_group && table.is_stray(f, &span, &value) {
             continue;
         }
         if checked_id(f, &span, value.key)

@@ -78,6 +78,23 @@ impl Problem {
             Self::UnusedRubric => "HS076 unused-rubric",
             Self::NoSuchRubric { .. } => "HS077 no-such-rubric",
             Self::UnmarkedAnswer { .. } => "HS078 unmarked-answer",
+            Self::UnusedGroup { .. } => "HS029 unused-group",
+            Self::DeadPattern { .. } => "HS043 dead-pattern",
+            Self::SwallowedPattern { .. } => "HS044 swallowed-pattern",
+            Self::FiresOnQuestion { .. } => "HS045 fires-on-question",
+            Self::VagueLevelText { .. } => "HS046 vague-level-text",
+            Self::NoProbeOrAdvice { .. } => "HS047 no-probe-or-advice",
+            Self::OneCriterionDecides { .. } => "HS048 one-criterion-decides",
+            Self::CriteriaAlike { .. } => "HS049 criteria-alike",
+            Self::TooShort { .. } => "HS062 too-short",
+            Self::NoAsOf { .. } => "HS063 no-as-of",
+            Self::OldAsOf { .. } => "HS064 old-as-of",
+            Self::MinutesOff { .. } => "HS065 minutes-off",
+            Self::LeadingWording { .. } => "HS066 leading-wording",
+            Self::ExcludingWord { .. } => "HS067 excluding-word",
+            Self::SampleOffLevel { .. } => "HS068 sample-off-level",
+            Self::UntestedLevel { .. } => "HS079 untested-level",
+            Self::UntestedRubric => "HS080 untested-rubric",
         }
     }
 
@@ -92,7 +109,24 @@ impl Problem {
             | Self::UnusedRubric
             | Self::SameLevelText { .. }
             | Self::LongestIsRight { .. }
-            | Self::UnmarkedAnswer { .. } => Severity::Warning,
+            | Self::UnmarkedAnswer { .. }
+            | Self::UnusedGroup { .. }
+            | Self::DeadPattern { .. }
+            | Self::FiresOnQuestion { .. }
+            | Self::NoProbeOrAdvice { .. }
+            | Self::CriteriaAlike { .. }
+            | Self::TooShort { .. }
+            | Self::OldAsOf { .. }
+            | Self::SampleOffLevel { .. } => Severity::Warning,
+            Self::SwallowedPattern { .. }
+            | Self::VagueLevelText { .. }
+            | Self::OneCriterionDecides { .. }
+            | Self::NoAsOf { .. }
+            | Self::MinutesOff { .. }
+            | Self::LeadingWording { .. }
+            | Self::ExcludingWord { .. }
+            | Self::UntestedLevel { .. }
+            | Self::UntestedRubric => Severity::Hint,
             _ => Severity::Error,
         }
     }

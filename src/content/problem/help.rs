@@ -130,6 +130,64 @@ impl Problem {
             Self::OtherRater { name, .. } => {
                 format!("write `rater = \"{name}\"`, or rename the file")
             }
+            Self::DeadPattern { .. } => "try it on a sentence of your own: write the words as \
+                people write them, and `within` as far as they may stand apart"
+                .to_owned(),
+            Self::UnusedGroup { name } => {
+                format!("write `@{name}` into the patterns that it was made for, or delete it")
+            }
+            Self::SwallowedPattern { .. } => {
+                "remove it, or make the other one narrower if that one finds too much".to_owned()
+            }
+            Self::FiresOnQuestion { .. } => "whoever repeats the question would earn it: ask for \
+                a word that the question does not give away"
+                .to_owned(),
+            Self::VagueLevelText { .. } => {
+                "say what an answer of this level names, does or leaves out".to_owned()
+            }
+            Self::NoProbeOrAdvice { missing: "probe", .. } => "write `probe`: what an \
+                interviewer asks when an answer leaves this open"
+                .to_owned(),
+            Self::NoProbeOrAdvice { missing: "advice", .. } => {
+                "write `advice`: what to say or do to earn it".to_owned()
+            }
+            Self::NoProbeOrAdvice { .. } => "write `probe`, what an interviewer asks when an \
+                answer leaves this open, and `advice`, what to say or do to earn it"
+                .to_owned(),
+            Self::OneCriterionDecides { .. } => {
+                "lower its `weight`, or split it into what it is made of".to_owned()
+            }
+            Self::CriteriaAlike { .. } => "the same words are paid for twice: move the patterns \
+                to the one they belong to, or make the two one criterion"
+                .to_owned(),
+            Self::SampleOffLevel { scored, .. } => format!(
+                "see what is found with `hotseat preview --author`; then mend the rubric, or the \
+                 sample, or write `level = {scored}` if that is what it is worth"
+            ),
+            Self::UntestedLevel { .. } => "write an answer that is worth as much and mark it, so \
+                that `hotseat test` can tell whether the rubric sees it"
+                .to_owned(),
+            Self::UntestedRubric => "write six answers from weak to strong and mark them: \
+                `hotseat test` then says how closely the rubric agrees"
+                .to_owned(),
+            Self::TooShort { least, .. } => {
+                format!("write {least} or more, or ask it as another kind of question")
+            }
+            Self::NoAsOf { .. } => "write `as_of = 2026-10-31` with the day on which you checked \
+                it, below `format`"
+                .to_owned(),
+            Self::OldAsOf { .. } => {
+                "check what has changed, then write the day of today".to_owned()
+            }
+            Self::MinutesOff { reading, answering, .. } => format!(
+                "write `minutes = {}`, or make the case shorter or longer",
+                (reading + answering).next_multiple_of(5)
+            ),
+            Self::LeadingWording { .. } => {
+                "ask openly, so that the wrong answer is as easy to give as the right one"
+                    .to_owned()
+            }
+            Self::ExcludingWord { instead, .. } => format!("write {instead}"),
         };
         Some(help)
     }

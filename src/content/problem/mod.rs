@@ -3,6 +3,7 @@
 //! The prose lives here and in `help.rs`, and nowhere else.
 
 mod code;
+mod fix;
 mod help;
 
 use std::ops::Range;
@@ -84,6 +85,8 @@ pub enum Problem {
         home: String,
         /// How to get it there.
         help: String,
+        /// Where its value ends, and the beginning of the line that it belongs above.
+        way: Option<(usize, usize)>,
     },
     /// A key of another kind of question.
     #[error("`{key}` is not a key of a question of kind \"{kind}\"")]
@@ -460,6 +463,143 @@ pub enum Problem {
         /// The file's name without its ending.
         name: String,
     },
+    /// A pattern that no text can satisfy.
+    #[error("`{pattern}` can find nothing, whatever an answer says")]
+    DeadPattern {
+        /// As written.
+        pattern: String,
+    },
+    /// A group of the rubric that no pattern names.
+    #[error("no pattern of this rubric names `@{name}`")]
+    UnusedGroup {
+        /// The group.
+        name: String,
+    },
+    /// A pattern that another of its rule makes needless.
+    #[error("`{pattern}` finds nothing that `{by}` does not find")]
+    SwallowedPattern {
+        /// As written.
+        pattern: String,
+        /// The other one, as written.
+        by: String,
+    },
+    /// A pattern that the question itself satisfies.
+    #[error("`{pattern}` finds \"{words}\" in the question `{question}` itself")]
+    FiresOnQuestion {
+        /// As written.
+        pattern: String,
+        /// What it finds.
+        words: String,
+        /// The question.
+        question: String,
+    },
+    /// A word of a level text that every rater understands in another way.
+    #[error("\"{word}\" leaves it to each rater what that is")]
+    VagueLevelText {
+        /// As written.
+        word: String,
+    },
+    /// A criterion without its follow-up or without advice.
+    #[error("criterion `{criterion}` has no {missing}")]
+    NoProbeOrAdvice {
+        /// The criterion.
+        criterion: String,
+        /// What it lacks.
+        missing: &'static str,
+    },
+    /// A criterion that outweighs all others.
+    #[error("criterion `{criterion}` weighs {weight} of {all}, more than all others together")]
+    OneCriterionDecides {
+        /// The criterion.
+        criterion: String,
+        /// Its weight.
+        weight: u32,
+        /// The weights of all criteria that are computed.
+        all: u32,
+    },
+    /// Two criteria that pay for the same words.
+    #[error(
+        "{shared} of the {of} patterns of criterion `{criterion}` are patterns of `{other}`, too"
+    )]
+    CriteriaAlike {
+        /// The smaller of the two.
+        criterion: String,
+        /// The other.
+        other: String,
+        /// How many patterns both have.
+        shared: usize,
+        /// How many patterns the smaller one has.
+        of: usize,
+    },
+    /// A sample answer that scores on another level than it stands for.
+    #[error("this sample stands for level {level} and scores level {scored} ({percent} %)")]
+    SampleOffLevel {
+        /// As written.
+        level: u8,
+        /// By the rubric.
+        scored: u8,
+        /// By the rubric.
+        percent: u8,
+    },
+    /// Levels that no marked answer tests.
+    #[error("no answer is marked at {}", levels(.missing))]
+    UntestedLevel {
+        /// Those without an answer, rising.
+        missing: Vec<u8>,
+    },
+    /// A rubric without marked answers.
+    #[error("no answers are marked for this rubric")]
+    UntestedRubric,
+    /// A closed question that is soon guessed.
+    #[error("{found} {what} are soon guessed")]
+    TooShort {
+        /// What there is too little of.
+        what: &'static str,
+        /// How many there are.
+        found: usize,
+        /// How many there should be.
+        least: usize,
+    },
+    /// A case that speaks of law and does not say as of when.
+    #[error("the case speaks of law or guidance (\"{word}\") and has no `as_of`")]
+    NoAsOf {
+        /// The word that shows it.
+        word: String,
+    },
+    /// A case whose facts were last checked more than a year ago.
+    #[error("law and guidance were last checked on {as_of}, more than a year before {today}")]
+    OldAsOf {
+        /// As written.
+        as_of: String,
+        /// The day that was given.
+        today: String,
+    },
+    /// More or less to do than the case says.
+    #[error(
+        "`minutes = {minutes}`, but reading takes about {reading} and the questions {answering}"
+    )]
+    MinutesOff {
+        /// As written.
+        minutes: u32,
+        /// For brief, exhibits, injects and questions.
+        reading: u32,
+        /// Of the questions.
+        answering: u32,
+    },
+    /// Wording that gives away which answer is wanted.
+    #[error("\"{words}\" tells people what they are to think")]
+    LeadingWording {
+        /// As written.
+        words: String,
+    },
+    /// A word that shuts people out, or that has a plainer one in its place.
+    #[error("\"{word}\" shuts some people out")]
+    ExcludingWord {
+        /// As written.
+        word: String,
+        /// What to write instead.
+        instead: &'static str,
+    },
 }
 
 impl Problem {
@@ -479,10 +619,17 @@ impl Problem {
             headline: self.to_string(),
             labels: vec![Label { span, text: String::new() }],
             help: self.help(),
+            fix: self.fix(),
         }
     }
 }
 
 fn points(number: u32) -> String {
     format!("{number} {}", if number == 1 { "point" } else { "points" })
+}
+
+/// `level 3`, `levels 1, 3`.
+fn levels(levels: &[u8]) -> String {
+    let numbers: Vec<String> = levels.iter().map(u8::to_string).collect();
+    format!("level{} {}", if levels.len() == 1 { "" } else { "s" }, numbers.join(", "))
 }

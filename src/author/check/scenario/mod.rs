@@ -1,12 +1,18 @@
 //! A scenario against the rubrics, the exhibits and the competencies of its library.
 
+mod as_of;
+mod choices;
+mod minutes;
+mod samples;
+mod short;
+
 use crate::content::ids::Competency;
 use crate::content::lower::{Places, Step, nearest};
 use crate::content::problem::{Problem, Referent};
 use crate::content::scenario::{Open, Question, QuestionKind};
 use crate::content::{Diagnostic, Scenario};
 
-use super::{Site, choices, why};
+use super::{Site, excluding, leading, texts, why};
 
 pub(super) fn check(at: &Site<'_>, scenario: &Scenario, found: &mut Vec<Diagnostic>) {
     let places = Places::of(at.text);
@@ -25,10 +31,16 @@ pub(super) fn check(at: &Site<'_>, scenario: &Scenario, found: &mut Vec<Diagnost
         found.push(problem.at(at.file, places.find(&steps)));
     }
     choices::check(at, &places, scenario, found);
+    minutes::check(at, &places, scenario, found);
+    let texts = texts::of_scenario(scenario);
+    as_of::check(at, &places, scenario, &texts, found);
+    leading::check(at, &places, &texts, found);
+    excluding::check(at, &places, &texts, found);
     for question in &scenario.questions {
+        short::check(at, &places, question, found);
         let own = [Step::Key("question"), Step::Id(question.id.as_str())];
         if let QuestionKind::Open(open) = &question.kind {
-            self::open(at, &places, question, open, found);
+            self::open(at, &places, scenario, question, open, found);
         } else if let Some(name) = competency(&question.kind) {
             let steps = [own[0], own[1], Step::Key("competency")];
             known_competency(at, name, || places.find(&steps), found);
@@ -69,6 +81,7 @@ pub(super) fn known_competency(
 fn open(
     at: &Site<'_>,
     places: &Places<'_>,
+    scenario: &Scenario,
     question: &Question,
     open: &Open,
     found: &mut Vec<Diagnostic>,
@@ -96,4 +109,5 @@ fn open(
             found.push(problem.at(at.file, places.find(&steps)));
         }
     }
+    samples::check(at, places, scenario, question, open, rubric, found);
 }
