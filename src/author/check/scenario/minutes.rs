@@ -15,7 +15,7 @@ const WORDS_A_MINUTE: usize = 200;
 const TOLERANCE: u32 = 30;
 
 /// And by so many minutes, whatever it says.
-const LEAST_TOLERANCE: u32 = 5;
+const LEAST_TOLERANCE: u32 = 10;
 
 pub(super) fn check(
     at: &Site<'_>,
