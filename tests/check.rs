@@ -19,7 +19,7 @@ fn the_built_in_content_has_no_problem() {
 #[test]
 fn a_sound_library_has_no_problem() {
     let bakery = Bakery::new();
-    bakery.0.hotseat(&["check", "bakery"]).succeeds().prints("no problems in 4 files\n");
+    bakery.0.hotseat(&["check", "bakery"]).succeeds().prints("no problems in 6 files\n");
     bakery
         .0
         .hotseat(&["check", "bakery/scenarios/bread.toml"])

@@ -62,9 +62,48 @@ why = "Raw dough is no bread."
 id = "oven"
 title = "Watches the oven"
 competency = "baking"
+probe = "How hot is the oven?"
+advice = "Say how you heat it, and how hot."
 
 [criterion.evidence]
 heat = ["heat|preheat > oven"]
+"#;
+
+/// One answer a level.
+const MARKED: &str = r#"[[marked]]
+id = "all"
+set = "tune"
+text = "I heat the oven. Meanwhile I knead the dough, and the dough rests for an hour."
+
+[[marked]]
+id = "no-oven"
+set = "tune"
+text = "I knead the dough, and the dough rests for an hour, until it is twice as large."
+
+[[marked]]
+id = "kneads"
+set = "tune"
+text = "I knead the dough with both hands, and that is what matters most to me."
+
+[[marked]]
+id = "oven"
+set = "tune"
+text = "I would heat the oven in good time, because a cold one spoils everything."
+
+[[marked]]
+id = "none"
+set = "tune"
+text = "I would go to the shop round the corner and buy a loaf there."
+"#;
+
+const MARKS: &str = r#"rater = "ann"
+
+[mark]
+all = { level = 4 }
+no-oven = { level = 3 }
+kneads = { level = 2 }
+oven = { level = 1 }
+none = { level = 0 }
 "#;
 
 /// The library in the directory `bakery` of a place.
@@ -80,6 +119,8 @@ impl Bakery {
         place.write("bakery/scenarios/bread.toml", SCENARIO);
         place.write("bakery/scenarios/bread/recipe.md", "Flour and water.\n");
         place.write("bakery/rubrics/bread/plan.toml", RUBRIC);
+        place.write("bakery/rubrics/bread/plan.marked.toml", MARKED);
+        place.write("bakery/rubrics/bread/plan.marks/ann.toml", MARKS);
         Self(place)
     }
 
