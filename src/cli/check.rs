@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
-use crate::author::check;
+use crate::author::{check, explain};
 use crate::report::diagnostics::{self, Look};
+use crate::terminal::markdown;
 use crate::terminal::sanitize::in_json;
 
 #[derive(Debug, clap::Args)]
@@ -20,6 +21,9 @@ pub(super) struct Arguments {
     /// Problems as text without drawn lines, for screen readers
     #[arg(long)]
     plain: bool,
+    /// Explain a code that was reported, such as HS042 or same-level-text; nothing is checked
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "json", "plain"])]
+    explain: Option<String>,
 }
 
 pub(super) fn run(
@@ -27,6 +31,12 @@ pub(super) fn run(
     arguments: &Arguments,
     outside: &mut Outside,
 ) -> Result<ExitCode, CliError> {
+    if let Some(asked) = &arguments.explain {
+        let page = explain::find(asked).map_err(|error| CliError::Usage(error.to_string()))?;
+        let screen = outside.screen();
+        outside.print(&markdown::render(page.text, screen.prose, screen.theme))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let report = if arguments.paths.is_empty() {
         check::library(&outside.library(everywhere)?)
     } else {
