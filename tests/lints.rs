@@ -89,9 +89,9 @@ fn every_page_shows_what_the_check_says() {
                 match run(&format!("{} {code} {name}", page.severity), case) {
                     Ok(told) if is_blessing() => {
                         let fence = case.report.as_ref();
-                        blessed = fence.map_or(blessed.clone(), |fence| {
-                            page::with_fence(&blessed, fence, &told)
-                        });
+                        if let Some(fence) = fence.filter(|fence| !fits(&fence.text, &told)) {
+                            blessed = page::with_fence(&blessed, fence, &told);
+                        }
                     }
                     Ok(told) => wrong.extend(difference(case, &told).map(|difference| {
                         format!("{}:{}: {difference}", path(code, name), line(case))
@@ -143,10 +143,29 @@ fn run(kind: &str, case: &Case) -> Result<String, String> {
     }
 }
 
+/// Whether the check says what the page shows, where a line `...` stands for any lines.
+fn fits(shown: &str, told: &str) -> bool {
+    let mut rest = told;
+    let mut parts = shown.split("...\n");
+    let is_begun = parts.next().is_some_and(|first| {
+        let behind = rest.strip_prefix(first);
+        rest = behind.unwrap_or(rest);
+        behind.is_some()
+    });
+    let mut end = "";
+    let has_parts = parts.clone().count() > 0;
+    for part in parts {
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
+        end = part;
+    }
+    is_begun && (rest.is_empty() || (has_parts && end.is_empty()))
+}
+
 /// The lines in which the page and the check differ: `-` as the page has it, `+` as the check says.
 fn difference(case: &Case, told: &str) -> Option<String> {
     let shown = case.report.as_ref().map_or("", |fence| &fence.text);
-    if shown == told {
+    if fits(shown, told) {
         return None;
     }
     let (shown, told): (Vec<&str>, Vec<&str>) = (shown.lines().collect(), told.lines().collect());
