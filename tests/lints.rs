@@ -145,21 +145,16 @@ fn run(kind: &str, case: &Case) -> Result<String, String> {
 
 /// Whether the check says what the page shows, where a line `...` stands for any lines.
 fn fits(shown: &str, told: &str) -> bool {
-    let mut rest = told;
-    let mut parts = shown.split("...\n");
-    let is_begun = parts.next().is_some_and(|first| {
-        let behind = rest.strip_prefix(first);
-        rest = behind.unwrap_or(rest);
-        behind.is_some()
-    });
-    let mut end = "";
-    let has_parts = parts.clone().count() > 0;
-    for part in parts {
-        let Some(at) = rest.find(part) else { return false };
-        rest = &rest[at + part.len()..];
-        end = part;
-    }
-    is_begun && (rest.is_empty() || (has_parts && end.is_empty()))
+    let parts: Vec<&str> = shown.split("...\n").collect();
+    let [first, between @ .., last] = parts.as_slice() else { return shown == told };
+    let Some(mut rest) = told.strip_prefix(first).and_then(|rest| rest.strip_suffix(last)) else {
+        return false;
+    };
+    between.iter().all(|part| {
+        let found = rest.split_once(part);
+        rest = found.map_or("", |(_, behind)| behind);
+        found.is_some()
+    })
 }
 
 /// The lines in which the page and the check differ: `-` as the page has it, `+` as the check says.
