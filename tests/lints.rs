@@ -87,9 +87,8 @@ fn every_page_shows_what_the_check_says() {
             // From the last, so that lines stay where they are.
             for case in page.cases.iter().rev() {
                 match run(&format!("{} {code} {name}", page.severity), case) {
-                    Ok(told) if is_blessing() => {
-                        let fence = case.report.as_ref();
-                        if let Some(fence) = fence.filter(|fence| !fits(&fence.text, &told)) {
+                    Ok(told) if is_blessing() && case.can_be_blessed() => {
+                        if let Some(fence) = &case.report {
                             blessed = page::with_fence(&blessed, fence, &told);
                         }
                     }
@@ -145,7 +144,7 @@ fn run(kind: &str, case: &Case) -> Result<String, String> {
 
 /// Whether the check says what the page shows, where a line `...` stands for any lines.
 fn fits(shown: &str, told: &str) -> bool {
-    let parts: Vec<&str> = shown.split("...\n").collect();
+    let parts: Vec<&str> = shown.split("\n...\n").collect();
     let [first, between @ .., last] = parts.as_slice() else { return shown == told };
     let Some(mut rest) = told.strip_prefix(first).and_then(|rest| rest.strip_suffix(last)) else {
         return false;

@@ -173,10 +173,11 @@ fn repeated(text: &str) -> Result<String, String> {
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('«') {
         let (inner, behind) = behind.split_once('»').ok_or("« is never closed")?;
-        let (what, times) = inner.rsplit_once(" × ").ok_or("« » lacks ×")?;
+        let (what, times) = inner.rsplit_once("× ").ok_or("« » lacks ×")?;
+        let what = what.strip_suffix([' ', '\n']).unwrap_or(what);
         let times: usize = times.replace(',', "").parse().map_err(|_| "× lacks its number")?;
         done.push_str(before);
-        done.push_str(&what.replace("\\n", "\n").repeat(times));
+        done.push_str(&what.repeat(times));
         rest = behind;
     }
     done.push_str(rest);

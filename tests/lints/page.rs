@@ -54,6 +54,13 @@ pub struct Case {
     pub is_example: bool,
 }
 
+impl Case {
+    /// Whether the report can be written anew; what is left out of it is a person's choice.
+    pub fn can_be_blessed(&self) -> bool {
+        self.report.as_ref().is_none_or(|fence| !fence.text.contains("\n...\n"))
+    }
+}
+
 /// A page on a problem.
 #[derive(Debug)]
 pub struct Page {

@@ -180,11 +180,11 @@ fn explain(text: &str, at: usize, message: &str) -> (String, Option<String>) {
         "unclosed array" => say("a list is never closed", "close it with `]`"),
         "missing comma between key-value pairs" | "extra assignment between key-value pairs" => {
             say(
-                "two keys of an inline table without a comma between them, or one that is not closed",
+                "two keys in braces without a comma between them, or braces that are not closed",
                 "write a comma behind each, and `}` at the end",
             )
         }
-        "unclosed inline table" => say("an inline table is never closed", "close it with `}`"),
+        "unclosed inline table" => say("braces are never closed", "close them with `}`"),
         "unclosed array table" | "unclosed table" => {
             say("the header of a table is not closed", "close `[` with `]`, and `[[` with `]]`")
         }

@@ -397,7 +397,7 @@ fn closed_questions_can_be_answered() {
     67: "Map" stands here a second time ["Map"] (nobody could tell the two apart: change one or remove it)
     67: a pair has two sides, this one has 1 [["alone"]] (write ["left", "right"])
     68: "encryption" stands here a second time ["encryption"] (nobody could tell the two apart: change one or remove it)
-    52: `answer` is a bare number [0.72] (put it in quotes, so that it stays exact: "0.72")
+    52: `answer` is a number without quotation marks [0.72] (put it in quotation marks, so that it stays exact: "0.72")
     52: "0,72" is not a decimal number ["0,72"] (write a decimal point: "0.72")
     52: "72%" is not a decimal number ["72%"] (write "72" and `unit = "%"`)
     53: the tolerance -0.005 is negative ["-0.005"] (write how far off is still right, either way, such as "0.005")

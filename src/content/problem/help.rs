@@ -86,7 +86,7 @@ impl Problem {
             Self::NotAPair { .. } => "write [\"left\", \"right\"]".to_owned(),
             Self::NotADecimal { found } => decimal_help(found),
             Self::BareNumber { found, .. } => {
-                format!("put it in quotes, so that it stays exact: \"{found}\"")
+                format!("put it in quotation marks, so that it stays exact: \"{found}\"")
             }
             Self::NegativeTolerance { .. } => {
                 "write how far off is still right, either way, such as \"0.005\"".to_owned()

@@ -349,7 +349,7 @@ pub enum Problem {
         found: String,
     },
     /// A bare number where decimal text is wanted.
-    #[error("`{key}` is a bare number")]
+    #[error("`{key}` is a number without quotation marks")]
     BareNumber {
         /// The key.
         key: String,
