@@ -18,6 +18,7 @@ mod batch;
 mod check;
 mod guards;
 mod laws;
+mod lints;
 mod listing;
 mod new_command;
 mod preview;

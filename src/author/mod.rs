@@ -3,5 +3,6 @@
 pub mod attack;
 pub mod bench;
 pub mod check;
+pub mod explain;
 pub mod mend;
 pub mod new;

@@ -9,10 +9,12 @@ use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
 use crate::author::check::{self, Report};
+use crate::author::explain;
 use crate::author::mend::mend;
 use crate::content::Severity;
 use crate::report::diagnostics::{self, Look};
 use crate::report::sarif;
+use crate::terminal::markdown;
 use crate::terminal::sanitize::in_json;
 
 /// Rounds of mending: a mend may show what another one hid.
@@ -40,6 +42,9 @@ pub(super) struct Arguments {
     /// Problems as text without drawn lines, for screen readers
     #[arg(long)]
     plain: bool,
+    /// Explain a code that was reported, such as HS042 or same-level-text; nothing is checked
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "json", "plain", "sarif", "fix", "today"])]
+    explain: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -64,6 +69,12 @@ pub(super) fn run(
     arguments: &Arguments,
     outside: &mut Outside,
 ) -> Result<ExitCode, CliError> {
+    if let Some(asked) = &arguments.explain {
+        let page = explain::find(asked).map_err(|error| CliError::Usage(error.to_string()))?;
+        let screen = outside.screen();
+        outside.print(&markdown::render(page.text, screen.prose, screen.theme))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut report = checked(everywhere, arguments, outside)?;
     if arguments.fix {
         let mut mended = 0;

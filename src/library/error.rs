@@ -74,7 +74,7 @@ pub enum ReadError {
         at: usize,
     },
     /// It is too large.
-    #[error("it is larger than {limit} bytes; split it or cut it down")]
+    #[error("it is larger than {} KiB; split it or cut it down", *.limit >> 10)]
     TooLarge {
         /// The most that is read, in bytes.
         limit: usize,

@@ -210,7 +210,7 @@ fn a_large_file_and_a_folder_in_its_place_are_refused() {
     std::fs::create_dir_all(ours.path().join("scenarios/folder.toml")).unwrap();
     let library = library(&[&ours]);
     let error = library.scenario(&scenario_id("large")).unwrap_err().to_string();
-    assert!(error.contains("larger than 1048576 bytes"), "{error}");
+    assert!(error.contains("larger than 1024 KiB"), "{error}");
     let error = library.scenario(&scenario_id("folder")).unwrap_err().to_string();
     assert!(error.contains("no ordinary file"), "{error}");
 }

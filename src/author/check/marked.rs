@@ -70,7 +70,12 @@ pub(super) fn check_marks(
                     Problem::LevelBeyond { key: key.to_owned(), level, top }
                 }
                 Some(_) => continue,
-                None => unknown(Referent::Criterion, key, &criteria_of(rubric)),
+                None => {
+                    let problem = unknown(Referent::Criterion, key, &criteria_of(rubric));
+                    let place = places.find_inner_key(&["mark", answer], key);
+                    found.push(problem.at(at.file, place));
+                    continue;
+                }
             };
             found.push(problem.at(at.file, place(key)));
         }

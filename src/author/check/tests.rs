@@ -170,7 +170,7 @@ fn names_must_be_names_of_something() {
     assert_snapshot!(bakery.told(), @r#"
     rubrics/bread/plan.marked.toml: 2: "good": warning: nobody has marked the answer "good" (add `good = { level = ... }` below `[mark]` of a rater's file)
     rubrics/bread/plan.marks/ann.toml: 3: god: error: "god" is no answer of the `.marked.toml` file (did you mean `good`?)
-    rubrics/bread/plan.marks/ann.toml: 3: 1: error: "douhg" is no criterion of the rubric (did you mean `dough`?)
+    rubrics/bread/plan.marks/ann.toml: 3: douhg: error: "douhg" is no criterion of the rubric (did you mean `dough`?)
     rubrics/bread/plan.toml: warning: no question uses this rubric (it belongs to the open question of the same path, or to one that names it with `rubric`)
     rubrics/bread/plan.toml: 2: "Plans the baking": hint: no answer is marked at level 1 (write an answer that is worth as much and mark it, so that `hotseat test` can tell whether the rubric sees it)
     rubrics/bread/plan.toml: 15: "bakking": error: "bakking" is no competency of the library (did you mean `baking`?)
@@ -228,7 +228,7 @@ fn exhibits_are_there_and_used_and_text() {
     let bakery = Bakery::new();
     bakery.write("scenarios/bread/recipe.md", &vec![b'x'; 2 << 20]);
     assert_snapshot!(bakery.told(), @r#"
-    scenarios/bread.toml: 10: "bread/recipe.md": error: `scenarios/bread/recipe.md` cannot be read: it is larger than 1048576 bytes; split it or cut it down (-)
+    scenarios/bread.toml: 10: "bread/recipe.md": error: `scenarios/bread/recipe.md` cannot be read: it is larger than 1024 KiB; split it or cut it down (-)
     "#);
 }
 
@@ -252,7 +252,7 @@ fn files_that_nothing_uses_are_named() {
     rubrics/bread/older.marks/ann.toml: error: there is no rubric "bread/older" for this file (it goes with `rubrics/bread/older.toml`)
     rubrics/bread/plan.marked.toml: 2: "good": warning: nobody has marked the answer "good" (add `good = { level = ... }` below `[mark]` of a rater's file)
     rubrics/bread/plan.marked.toml: 6: "none": warning: nobody has marked the answer "none" (add `none = { level = ... }` below `[mark]` of a rater's file)
-    rubrics/lost.toml: warning: nothing is looked for here (scenarios are `scenarios/<id>.toml`, rubrics `rubrics/<scenario>/<question>.toml`, frameworks `rubrics/frameworks/<id>.toml`)
+    rubrics/lost.toml: warning: no file is read in this place (scenarios are `scenarios/<id>.toml`, rubrics `rubrics/<scenario>/<question>.toml`, frameworks `rubrics/frameworks/<id>.toml`)
     scenarios/bread/notes.txt: warning: no scenario has this file as an exhibit (name it in an `[[exhibit]]`, or delete it)
     "#);
 }

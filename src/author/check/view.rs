@@ -13,8 +13,10 @@ use crate::library::{ContentPath, Layer, ReadError};
 pub(super) struct View {
     /// The layers themselves, for exhibits.
     layers: Vec<Layer>,
-    /// None where no manifest says.
+    /// None where no manifest says, or one cannot be read.
     pub(super) competencies: Option<Vec<String>>,
+    /// Whether a manifest may list more than could be read of it.
+    is_manifest_faulty: bool,
     /// None where a lexicon could not be read.
     pub(super) lexicon: Option<Lexicon>,
     /// None for one that is faulty.
@@ -39,6 +41,7 @@ impl View {
         let mut view = Self {
             layers: layers.to_vec(),
             competencies: None,
+            is_manifest_faulty: false,
             lexicon: Some(Lexicon::default()),
             frameworks: BTreeMap::new(),
             rubrics: BTreeMap::new(),
@@ -69,7 +72,13 @@ impl View {
     fn add(&mut self, path: ContentPath, file: &str, text: Option<&str>) {
         match path {
             ContentPath::Manifest => {
-                let manifest = text.and_then(|text| lower::manifest(file, text).value);
+                let lowered = text.map(|text| lower::manifest(file, text));
+                self.is_manifest_faulty |= lowered.as_ref().is_none_or(Lowered::is_faulty);
+                if self.is_manifest_faulty {
+                    self.competencies = None;
+                    return;
+                }
+                let manifest = lowered.and_then(|lowered| lowered.value);
                 let names = manifest.into_iter().flat_map(|manifest| manifest.competencies);
                 self.competencies
                     .get_or_insert_default()

@@ -43,8 +43,8 @@ pub(super) struct Findings<'a> {
     more: usize,
     /// Lines (from 1) that are not TOML: whatever else is odd about them follows from that.
     broken: BTreeSet<usize>,
-    /// Keys that are missing from a table, as shown to people.
-    missing: Vec<(String, &'static str, Diagnostic)>,
+    /// Keys that are missing from a table, as shown to people: any of them would do.
+    missing: Vec<(String, Vec<&'static str>, Diagnostic)>,
     /// Keys that were found misspelt or elsewhere, and the table that they were meant for.
     meant: Vec<(String, String)>,
 }
@@ -105,8 +105,19 @@ impl<'a> Findings<'a> {
         example: String,
     ) {
         let problem = Problem::MissingKey { key, table: table.clone(), example };
-        let diagnostic = problem.at(self.file, span);
-        self.missing.push((table, key, diagnostic));
+        self.report_none_of(span, table, &[key], &problem);
+    }
+
+    /// Reports what follows from none of these keys being there; silent where one turns up misspelt
+    /// or elsewhere.
+    pub(super) fn report_none_of(
+        &mut self,
+        span: Range<usize>,
+        table: String,
+        keys: &[&'static str],
+        problem: &Problem,
+    ) {
+        self.missing.push((table, keys.to_vec(), problem.at(self.file, span)));
     }
 
     /// Takes note that a faulty key was probably meant to be `key` of `table`.
@@ -148,8 +159,10 @@ impl<'a> Findings<'a> {
 
     pub(super) fn finish<T>(mut self, value: Option<T>) -> Lowered<T> {
         if self.broken.is_empty() {
-            for (table, key, diagnostic) in std::mem::take(&mut self.missing) {
-                if !self.meant.iter().any(|(t, k)| *t == table && k == key) {
+            for (table, keys, diagnostic) in std::mem::take(&mut self.missing) {
+                let is_meant =
+                    |(t, k): &(String, String)| *t == table && keys.contains(&k.as_str());
+                if !self.meant.iter().any(is_meant) {
                     self.found.push(diagnostic);
                 }
             }

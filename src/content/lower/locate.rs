@@ -93,10 +93,20 @@ impl<'t> Places<'t> {
     /// The place of a key of a table at the top.
     #[must_use]
     pub fn find_key(&self, table: &str, key: &str) -> Range<usize> {
-        let inner = self.tree.get(table).and_then(|table| table.get_ref().as_table());
+        self.find_inner_key(&[table], key)
+    }
+
+    /// The place of a key of a table within tables.
+    #[must_use]
+    pub fn find_inner_key(&self, tables: &[&str], key: &str) -> Range<usize> {
+        let mut inner = Some(&self.tree);
+        for table in tables {
+            inner = inner.and_then(|outer| outer.get(*table)?.get_ref().as_table());
+        }
+        let steps = || tables.iter().map(|table| Step::Key(table)).collect::<Vec<_>>();
         inner
             .and_then(|table| table.get_key_value(key))
-            .map_or_else(|| self.find(&[Step::Key(table)]), |(key, _)| key.span())
+            .map_or_else(|| self.find(&steps()), |(key, _)| key.span())
     }
 
     /// Every group that a pattern of the file names, in the order of the file.

@@ -135,6 +135,8 @@ fn choice(f: &mut Findings<'_>, table: &mut Table<'_>) -> QuestionKind {
     let mut ids = Ids::default();
     let mut texts = Vec::new();
     let mut right = 0_usize;
+    // Whether each option says whether it is right, in a way that can be read.
+    let mut is_told = true;
     let tables = table.tables(f, "option", "question.option", MAX_ENTRIES);
     let found = tables.len();
     let options: Vec<ChoiceOption> = tables
@@ -142,7 +144,9 @@ fn choice(f: &mut Findings<'_>, table: &mut Table<'_>) -> QuestionKind {
         .filter_map(|mut table| {
             let id = own_id(f, &mut table, &mut ids);
             let text = table.required(f, "text", "text = \"...\"", spanned(text));
-            let correct = table.optional(f, "correct", boolean).unwrap_or(false);
+            let correct = table.optional(f, "correct", boolean);
+            is_told &= correct.is_some() || table.key_span("correct").is_none();
+            let correct = correct.unwrap_or(false);
             right += usize::from(correct);
             let why = table.optional(f, "why", self::text);
             table.finish(f);
@@ -158,6 +162,7 @@ fn choice(f: &mut Findings<'_>, table: &mut Table<'_>) -> QuestionKind {
     } else {
         let span = table.span.clone();
         match (pick, right) {
+            (_, 0) if !is_told => {}
             (_, 0) => f.report_absence(span, &Problem::NoCorrectOption),
             (Pick::One, 2..) => {
                 f.report(span, &Problem::SeveralCorrectOptions { found: right });
@@ -175,6 +180,13 @@ fn order(f: &mut Findings<'_>, table: &mut Table<'_>) -> QuestionKind {
     let items = table
         .required(f, "items", "items = [[\"first\"], [\"second\"], [\"third\"]]", |f, value| {
             let steps = value.entries(f, "a list of lists", MAX_ENTRIES)?;
+            if !steps.is_empty() && steps.iter().all(|step| step.node.is_str()) {
+                let (found, expected) = ("a list of texts", "a list of lists");
+                let help = Some(BRACKETS);
+                let key = value.key.to_owned();
+                f.report(value.span.clone(), &Problem::WrongType { key, found, expected, help });
+                return None;
+            }
             if steps.len() < 3 {
                 let problem =
                     Problem::TooFew { key: value.key.to_owned(), found: steps.len(), least: 3 };
@@ -188,14 +200,15 @@ fn order(f: &mut Findings<'_>, table: &mut Table<'_>) -> QuestionKind {
     QuestionKind::Order(Order { competency, items, working })
 }
 
+const BRACKETS: &str = "put each step in brackets: [[\"first\"], [\"second\", \"also second\"]]";
+
 fn step(
     f: &mut Findings<'_>,
     value: &Value<'_>,
     all: &mut Vec<(String, Range<usize>)>,
 ) -> Option<Vec<String>> {
     if value.node.is_str() {
-        let help = "put each step in brackets: [[\"first\"], [\"second\", \"also second\"]]";
-        value.wrong_type(f, "a list of lists", Some(help));
+        value.wrong_type(f, "a list of lists", Some(BRACKETS));
         return None;
     }
     let items = list(spanned(line))(f, value)?;

@@ -203,7 +203,9 @@ fn basis(f: &mut Findings<'_>, table: &mut Table<'_>, id: &str) -> Basis {
         return Basis::Frameworks(frameworks(f, &framework));
     }
     if evidence.is_none() {
-        f.report_absence(table.span.clone(), &Problem::NoBasis { id: id.to_owned() });
+        let problem = Problem::NoBasis { id: id.to_owned() };
+        let ways = ["evidence", "framework", "by"];
+        f.report_none_of(table.span.clone(), table.shown(), &ways, &problem);
     }
     let rules = evidence.map(|value| rules(f, table, &value)).unwrap_or_default();
     let levels = match levels {

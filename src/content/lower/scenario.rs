@@ -106,7 +106,7 @@ pub fn why_not_a_path(path: &str) -> Option<&'static str> {
     } else if path.split('/').any(|part| part.is_empty() || part.starts_with('.')) {
         Some("a part of it is empty or begins with a dot")
     } else if !ending.is_some_and(|ending| EXHIBIT_ENDINGS.contains(&ending)) {
-        Some("it has another ending")
+        Some("by its ending it is no text")
     } else if path.len() > MAX_PATH {
         Some("it is too long")
     } else if !path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'))

@@ -116,11 +116,18 @@ fn explain(text: &str, at: usize, message: &str) -> (String, Option<String>) {
         {
             say("these are typographic quotation marks", "use straight ones: \"...\"")
         }
+        "string values must be quoted" if here.starts_with(|c: char| c.is_ascii_digit()) => say(
+            "something stands behind a number",
+            "write the number alone, or put all of it in quotation marks if it is text",
+        ),
         "string values must be quoted" => {
             say("text without quotation marks", "put it in quotation marks: \"...\"")
         }
         "key with no value" if before.contains(':') || here.starts_with(':') => {
             say("a key without `=`", "write `key = value`; a colon does not do")
+        }
+        "key with no value" if here.contains('=') => {
+            say("a key of several words", "write it as one word, with `-` or `_` between its parts")
         }
         "key with no value" => say(
             "a line that is neither `key = value` nor a `[table]`",
@@ -171,11 +178,13 @@ fn explain(text: &str, at: usize, message: &str) -> (String, Option<String>) {
             "write a comma behind each entry, and `]` at the end",
         ),
         "unclosed array" => say("a list is never closed", "close it with `]`"),
-        "missing comma between key-value pairs" => say(
-            "two keys of an inline table without a comma between them, or one that is not closed",
-            "write a comma behind each, and `}` at the end",
-        ),
-        "unclosed inline table" => say("an inline table is never closed", "close it with `}`"),
+        "missing comma between key-value pairs" | "extra assignment between key-value pairs" => {
+            say(
+                "two keys in braces without a comma between them, or braces that are not closed",
+                "write a comma behind each, and `}` at the end",
+            )
+        }
+        "unclosed inline table" => say("braces are never closed", "close them with `}`"),
         "unclosed array table" | "unclosed table" => {
             say("the header of a table is not closed", "close `[` with `]`, and `[[` with `]]`")
         }

@@ -246,7 +246,7 @@ why = "It is binding."
     assert_snapshot!(told(text, &found), @r#"
     1: this file says `format = 2`, which this version cannot read [2] (write `format = 1`, or use the version that the file is for)
     2: `titel` is not a key of the top of the file [titel] (did you mean `title`?)
-    3: "no" stands here a second time ["no"] (a trainee could not tell the two apart: change one or remove it)
+    3: "no" stands here a second time ["no"] (nobody could tell the two apart: change one or remove it)
     6: "Inventory List" cannot be an id ["Inventory List"] (write "inventory-list")
     8: `weight` is 0, but should be from 1 to 100 [0] (-)
     9: `cuts` stands in `[[criterion]]`, but belongs to the top of the file [cuts] (move it above line 5, where `[[criterion]]` begins)
@@ -283,8 +283,8 @@ fn a_key_below_the_wrong_header_is_told_where_it_belongs() {
     6: `cuts` stands in `[groups]`, but belongs to the top of the file [cuts] (move it above line 5, where `[groups]` begins)
     18: nobody can reach level 2: it needs 2 points and the rules give 1 [2] (lower `needs` or add rules; weak rules count for level 1 only)
     19: nobody can reach level 3: it needs 3 points and the rules give 1 [3] (lower `needs` or add rules; weak rules count for level 1 only)
-    19: "zeta" is no rule of this criterion ["zeta"] (there are `alpha`)
-    19: "people" is no rule of this criterion ["people"] (there are `alpha`)
+    19: "zeta" is no rule of this criterion ["zeta"] (there is only `alpha`)
+    19: "people" is no rule of this criterion ["people"] (there is only `alpha`)
     21: `evidence` stands in the top of the file, but belongs to `[[criterion]]` [evidence] (write `[criterion.evidence]`, below the `[[criterion]]` that it is for)
     26: `sample` stands in the top of the file, but belongs to `[[question]]` [sample] (write `[[question.sample]]`, below the `[[question]]` that it is for)
     24: `pick` is not a key of a question of kind "open" [pick] (remove it, or change `kind`: "choice" has this key)
@@ -312,7 +312,7 @@ fn keys_and_values_are_explained() {
     33: `criterion` is given a second time in the same table [criterion] (remove one; a key for the top of the file must stand above the first `[[...]]`)
     38: `criterion` is given a second time in the same table [criterion] (remove one; a key for the top of the file must stand above the first `[[...]]`)
     21: `evidence` is a list, but should be a table of rules [[[criterion.evidence]]] (write `[criterion.evidence]` in single brackets, and in it `rule = ["..."]`)
-    1: the top of the file has no `title` [] (add `title = "..."`)
+    1: the file has no `title` [] (add `title = "..."`)
     3: `id = "case/plan"` has no place here: the file's name is the id [id] (remove this line, or rename the file: its name makes it "case/scope")
     9: `as_of` is text, but should be a date ["2026-10-31"] (write year-month-day without quotation marks, such as 2026-10-31)
     5: `difficulty` is "fundation", which is none of "any", "foundation", "intermediate", "advanced" ["fundation"] (did you mean `foundation`?)
@@ -391,13 +391,13 @@ fn closed_questions_can_be_answered() {
     31: no option is marked `correct = true` [[[question]]] (mark the right one, or those that are right)
     31: 2 options are correct, but `pick = "one"` lets the trainee pick one [[[question]]] (leave one of them correct, or write `pick = "all"`)
     31: `option` needs at least 2 entries and has 1 [[[question]]] (-)
-    61: "inventory" stands here a second time ["inventory"] (a trainee could not tell the two apart: change one or remove it)
+    61: "inventory" stands here a second time ["inventory"] (nobody could tell the two apart: change one or remove it)
     61: `items` needs at least 3 entries and has 2 [[["gap list", "interim notice"], ["plan"]]] (-)
     61: `items` is text, but should be a list of lists ["inventory"] (put each step in brackets: [["first"], ["second", "also second"]])
-    67: "Map" stands here a second time ["Map"] (a trainee could not tell the two apart: change one or remove it)
+    67: "Map" stands here a second time ["Map"] (nobody could tell the two apart: change one or remove it)
     67: a pair has two sides, this one has 1 [["alone"]] (write ["left", "right"])
-    68: "encryption" stands here a second time ["encryption"] (a trainee could not tell the two apart: change one or remove it)
-    52: `answer` is a bare number [0.72] (put it in quotes, so that it stays exact: "0.72")
+    68: "encryption" stands here a second time ["encryption"] (nobody could tell the two apart: change one or remove it)
+    52: `answer` is a number without quotation marks [0.72] (put it in quotation marks, so that it stays exact: "0.72")
     52: "0,72" is not a decimal number ["0,72"] (write a decimal point: "0.72")
     52: "72%" is not a decimal number ["72%"] (write "72" and `unit = "%"`)
     53: the tolerance -0.005 is negative ["-0.005"] (write how far off is still right, either way, such as "0.005")
@@ -415,8 +415,8 @@ fn references_within_the_scenario_hold() {
     assert_snapshot!(told.join("\n"), @r#"
     72: "ration" is no question of this scenario ["ration"] (did you mean `ratio`?)
     74: "polizy" is no exhibit of this scenario ["polizy"] (did you mean `policy`?)
-    74: "table" is no exhibit of this scenario ["table"] (there are `policy`)
-    35: "metrics" is no exhibit of this scenario ["metrics"] (there are `policy`)
+    74: "table" is no exhibit of this scenario ["table"] (there is only `policy`)
+    35: "metrics" is no exhibit of this scenario ["metrics"] (there is only `policy`)
     "#);
     for (path, _) in
         [("/etc/passwd", 0), ("../secret.md", 0), ("a\\\\b.md", 0), ("a.exe", 0), ("C:/a.md", 0)]
@@ -498,7 +498,7 @@ fn a_file_that_is_too_large_is_not_parsed() {
     let text = format!("# {}", "x".repeat(MAX_FILE));
     let found = of_rubric(&text);
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].headline, "the file is larger than 1024 KiB");
+    assert_eq!(found[0].headline, "the file has more than 1024 KiB");
 }
 
 #[test]

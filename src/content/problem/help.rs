@@ -1,7 +1,7 @@
 //! What to write instead.
 
 use super::super::file::FORMAT;
-use super::super::ids::MAX_ID_LEN;
+use super::super::ids::{MAX_ID_LEN, is_id};
 use super::{Problem, Referent};
 
 impl Problem {
@@ -40,9 +40,7 @@ impl Problem {
             Self::BadId { .. } => format!(
                 "use lower-case letters, digits and single hyphens, at most {MAX_ID_LEN} of them"
             ),
-            Self::BadRubricId { .. } => {
-                "write `scenario/question`, such as \"credit-fairness/gate\"".to_owned()
-            }
+            Self::BadRubricId { found } => rubric_help(found),
             Self::DuplicateId { line, .. } => {
                 format!("the first one is on line {line}; give this one another id")
             }
@@ -53,6 +51,7 @@ impl Problem {
                 (true, Referent::Exhibit) => "this scenario has no exhibits".to_owned(),
                 (_, Referent::Rubric) => format!("write `rubrics/{name}.toml`"),
                 (true, _) => return None,
+                (false, _) if known.len() == 1 => format!("there is only {}", quoted(known)),
                 (false, _) => format!("there are {}", quoted(known)),
             },
             Self::NumberOfCuts { names, .. } => {
@@ -82,12 +81,12 @@ impl Problem {
                 "leave one of them correct, or write `pick = \"all\"`".to_owned()
             }
             Self::Repeated { .. } => {
-                "a trainee could not tell the two apart: change one or remove it".to_owned()
+                "nobody could tell the two apart: change one or remove it".to_owned()
             }
             Self::NotAPair { .. } => "write [\"left\", \"right\"]".to_owned(),
             Self::NotADecimal { found } => decimal_help(found),
             Self::BareNumber { found, .. } => {
-                format!("put it in quotes, so that it stays exact: \"{found}\"")
+                format!("put it in quotation marks, so that it stays exact: \"{found}\"")
             }
             Self::NegativeTolerance { .. } => {
                 "write how far off is still right, either way, such as \"0.005\"".to_owned()
@@ -201,6 +200,16 @@ fn quoted<T: AsRef<str>>(words: &[T]) -> String {
         list.push("...".to_owned());
     }
     list.join(", ")
+}
+
+/// Whoever writes the path of the file means the rubric in it.
+fn rubric_help(found: &str) -> String {
+    let id = found.strip_prefix("rubrics/").unwrap_or(found);
+    let id = id.strip_suffix(".toml").unwrap_or(id);
+    if id.split_once('/').is_some_and(|(scenario, question)| is_id(scenario) && is_id(question)) {
+        return format!("write \"{id}\"");
+    }
+    "write `scenario/question`, such as \"credit-fairness/gate\"".to_owned()
 }
 
 fn decimal_help(found: &str) -> String {

@@ -111,7 +111,7 @@ pub enum Problem {
         help: Option<&'static str>,
     },
     /// A key that must be there.
-    #[error("{table} has no `{key}`")]
+    #[error("{} has no `{key}`", whole(.table))]
     MissingKey {
         /// The key.
         key: &'static str,
@@ -127,7 +127,7 @@ pub enum Problem {
         found: String,
     },
     /// More than is accepted.
-    #[error("{what} is larger than {limit}")]
+    #[error("{what} has more than {limit}")]
     TooLarge {
         /// The file, the text or the list.
         what: String,
@@ -187,7 +187,7 @@ pub enum Problem {
         id: String,
     },
     /// More problems than are listed.
-    #[error("there are {more} more problems in this file")]
+    #[error("{more} more {} in this file", if *.more == 1 { "problem" } else { "problems" })]
     More {
         /// How many are not listed.
         more: usize,
@@ -283,7 +283,7 @@ pub enum Problem {
         kind: PatternErrorKind,
     },
     /// A criterion that nothing decides.
-    #[error("nothing decides the level of criterion \"{id}\"")]
+    #[error("nothing decides the level of {}", named(.id))]
     NoBasis {
         /// The criterion.
         id: String,
@@ -352,7 +352,7 @@ pub enum Problem {
         found: String,
     },
     /// A bare number where decimal text is wanted.
-    #[error("`{key}` is a bare number")]
+    #[error("`{key}` is a number without quotation marks")]
     BareNumber {
         /// The key.
         key: String,
@@ -397,7 +397,7 @@ pub enum Problem {
     #[error("this file's name cannot be an id")]
     BadFileName,
     /// A TOML file where nothing is looked for.
-    #[error("nothing is looked for here")]
+    #[error("no file is read in this place")]
     LostFile,
     /// A file that cannot be read.
     #[error("this file cannot be read: {why}")]
@@ -621,6 +621,20 @@ impl Problem {
             help: self.help(),
             fix: self.fix(),
         }
+    }
+}
+
+/// The top of a file is the file, where something is not there at all.
+fn whole(table: &str) -> &str {
+    if table == "the top of the file" { "the file" } else { table }
+}
+
+/// A criterion, which may have no id.
+fn named(criterion: &str) -> String {
+    if criterion.is_empty() {
+        "this criterion".to_owned()
+    } else {
+        format!("criterion \"{criterion}\"")
     }
 }
 

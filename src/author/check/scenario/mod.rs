@@ -23,7 +23,10 @@ pub(super) fn check(at: &Site<'_>, scenario: &Scenario, found: &mut Vec<Diagnost
             Some(Err(error)) => Problem::UnreadableExhibit { file, why: why(&error) },
             None => {
                 let files = at.view.exhibit_files();
-                let near = nearest(&file, files.iter().map(String::as_str)).map(str::to_owned);
+                let is_file = |path: &&str| files.iter().any(|own| own == path);
+                let below = file.strip_prefix("scenarios/").filter(is_file);
+                let near = below.or_else(|| nearest(&file, files.iter().map(String::as_str)));
+                let near = near.map(str::to_owned);
                 Problem::MissingExhibit { file, near }
             }
         };
@@ -96,6 +99,11 @@ fn open(
             known: known.into_iter().map(str::to_owned).collect(),
         };
         let place = places.find(&[own[0], own[1], Step::Key("rubric")]);
+        let said = at.text.get(place.clone()).unwrap_or_default();
+        if said.starts_with(['"', '\'']) && !said.contains(open.rubric.as_str()) {
+            // The question names a rubric in a way that cannot be read, and that is told.
+            return;
+        }
         found.push(problem.at(at.file, place));
         return;
     };
