@@ -53,9 +53,9 @@ pub(super) enum CliError {
     )]
     NoLibrary { directory: PathBuf },
     #[error(
-        "`{found}` is no id: write lower-case letters, digits and single hyphens, such as night-shift"
+        "`{found}` is no id: write lower-case letters, digits and single hyphens, such as {instead}"
     )]
-    NoId { found: String },
+    NoId { found: String, instead: String },
     #[error("{} is already there; nothing was written", path.display())]
     AlreadyThere { path: PathBuf },
     #[error("cannot write {}: {source}", path.display())]
