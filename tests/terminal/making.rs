@@ -39,7 +39,7 @@ fn make_a_case(into: &str, size: (u16, u16), more: &[(&str, &str)]) -> Gone {
     terminal.until_asked("Minutes:");
     terminal.send("soon\r");
     terminal.until_shown("Type a whole number from 1 to 10000.");
-    terminal.send("\x08\x08\x08\x0825\r");
+    terminal.send("\x7F\x7F\x7F\x7F25\r");
     terminal.answer("Id of the first question:", "first-hour");
     terminal.choose("How is it answered?", "open");
     terminal.gone_well()
@@ -104,14 +104,14 @@ fn the_other_things_are_asked_for_too() {
         std::fs::remove_file(format!("{own}/rubrics/one/question-2.{more}")).unwrap();
     }
     let mut terminal = start(&["new", "rubric", "--into", own]);
-    terminal.choose("For which question?", "1. one/question-2".trim_start_matches("1. "));
+    terminal.choose("For which question?", "one/question-2");
     terminal.gone_well();
 
     let mut terminal = start(&["new", "framework", "--title", "Ask, act", "--into", own]);
     terminal.answer("Id:", "");
     terminal.until_asked("Do its phases have an order?");
     terminal.send("n\r");
-    terminal.until_asked("Your answer:");
+    terminal.until_asked("Its phases, separated by commas:");
     terminal.send("Ask first, Then act\r");
     terminal.gone_well();
     let text = std::fs::read_to_string(format!("{own}/rubrics/frameworks/ask-act.toml")).unwrap();

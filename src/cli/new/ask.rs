@@ -70,12 +70,12 @@ impl Asking<'_, '_> {
         let default = std::iter::once(proposed.to_owned()).chain(numbered).find(free);
         let default = default.filter(|id| is_id(id)).unwrap_or_default();
         self.fit(None, prompt, &default, proposal, |text| match text {
-            "" => unfit("An id is needed: lower-case letters, digits, single hyphens."),
+            "" => unfit("An id is needed: lower-case letters, digits, hyphens."),
             id if is_id(id) && is_taken(id) => unfit(format!("{id} is taken. Choose another id.")),
             id if is_id(id) => Ok(()),
             other => unfit(match id_from(other) {
-                Some(id) => format!("Lower-case letters, digits, single hyphens, such as {id}."),
-                None => "Lower-case letters, digits, single hyphens.".to_owned(),
+                Some(id) => format!("Lower-case letters, digits, hyphens, such as {id}."),
+                None => "Lower-case letters, digits, hyphens.".to_owned(),
             }),
         })
     }
