@@ -16,6 +16,7 @@ mod attack_command;
 mod bad_input;
 mod batch;
 mod check;
+mod export;
 mod guards;
 mod laws;
 mod listing;

@@ -3,4 +3,5 @@
 pub mod attack;
 pub mod bench;
 pub mod check;
+pub mod export;
 pub mod new;

@@ -111,6 +111,11 @@ pub(super) fn listed(texts: &[String]) -> String {
     format!("[{}]", texts.join(", "))
 }
 
+/// As [`quoted`], with the text's own lines.
+pub(super) fn quoted_text(text: &str) -> String {
+    Value::String(text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', " ")).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::NewFile;
-use super::sheet::quoted;
+use super::sheet::{quoted, quoted_text};
+use crate::author::export::restored;
 use crate::content::ids::{RubricId, id_from};
 use crate::content::limits::MAX_LEVEL;
 
@@ -54,6 +55,7 @@ pub enum TableError {
 ///
 /// The first column holds the criteria, a column `weight` their weights; every other column is a level,
 /// from the lowest up. A first level named `0`, or whose name begins so, is what every criterion has.
+/// An apostrophe that keeps a cell from being run as a formula is taken away.
 ///
 /// # Errors
 /// Where the text is no such table.
@@ -91,7 +93,7 @@ pub fn from_table(id: &RubricId, title: &str, csv: &str) -> Result<Vec<NewFile>,
     for (at, record) in reader.records().enumerate() {
         let record = record.map_err(broken)?;
         let row = at + 2;
-        let cell = |column: usize| record.get(column).unwrap_or_default();
+        let cell = |column: usize| restored(record.get(column).unwrap_or_default());
         if record.iter().all(str::is_empty) {
             continue;
         }
@@ -104,7 +106,7 @@ pub fn from_table(id: &RubricId, title: &str, csv: &str) -> Result<Vec<NewFile>,
             .enumerate()
             .filter(|(_, column)| !cell(**column).is_empty())
             .map(|(level, column)| {
-                format!("  {{ at = {}, text = {} }},\n", level + 1, quoted(cell(*column)))
+                format!("  {{ at = {}, text = {} }},\n", level + 1, quoted_text(cell(*column)))
             })
             .collect();
         if described.is_empty() {
