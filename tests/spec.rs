@@ -30,3 +30,5 @@ mod terminal;
 mod terminal_widgets;
 mod test_command;
 mod verify;
+#[cfg(unix)]
+mod watch;

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
+use super::{Everywhere, watch};
 use crate::author::check;
 use crate::report::diagnostics::{self, Look};
 use crate::terminal::sanitize::in_json;
@@ -20,9 +20,30 @@ pub(super) struct Arguments {
     /// Problems as text without drawn lines, for screen readers
     #[arg(long)]
     plain: bool,
+    /// Check again whenever something in these directories changes, until Ctrl-C
+    #[arg(long, conflicts_with = "json")]
+    watch: bool,
 }
 
 pub(super) fn run(
+    everywhere: &Everywhere,
+    arguments: &Arguments,
+    outside: &mut Outside,
+) -> Result<ExitCode, CliError> {
+    if !arguments.watch {
+        return once(everywhere, arguments, outside);
+    }
+    let directories = if arguments.paths.is_empty() {
+        outside.directories(everywhere)
+    } else {
+        [check::roots(&arguments.paths)?, outside.named_libraries(everywhere)].concat()
+    };
+    watch::run(&directories, arguments.plain, outside, |outside| {
+        once(everywhere, arguments, outside)
+    })
+}
+
+fn once(
     everywhere: &Everywhere,
     arguments: &Arguments,
     outside: &mut Outside,

@@ -66,6 +66,12 @@ pub(super) enum CliError {
     NoReceipt { path: PathBuf, problem: String },
     #[error("no data directory is known for this user: give one with --data DIR or HOTSEAT_DATA")]
     NoDataDirectory,
+    #[error(
+        "there is nothing to watch: the built-in library does not change; name a directory, or give --library DIR"
+    )]
+    NothingToWatch,
+    #[error("cannot watch {}: {source}", path.display())]
+    Watch { path: PathBuf, source: notify::Error },
     #[error("{0}")]
     Usage(String),
     #[error("cannot write the output: {0}")]
@@ -85,6 +91,7 @@ impl CliError {
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {
             Self::Usage(_)
+            | Self::NothingToWatch
             | Self::NoQuestion { .. }
             | Self::NotOpen { .. }
             | Self::NoLibrary { .. }

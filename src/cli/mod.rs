@@ -22,6 +22,7 @@ mod score;
 mod show;
 mod test;
 mod verify;
+mod watch;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

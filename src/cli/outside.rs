@@ -122,10 +122,14 @@ impl Outside {
 
     /// The built-in library with what the user lays over it: the own one, then those named.
     pub(super) fn library(&self, everywhere: &Everywhere) -> Result<Library, CliError> {
+        Ok(Library::with_directories(&self.directories(everywhere))?)
+    }
+
+    /// The directories that are laid over the built-in library, from the lowest.
+    pub(super) fn directories(&self, everywhere: &Everywhere) -> Vec<PathBuf> {
         // Without a data directory there is no library of one's own, and that is no failure here.
         let own = self.user_library(everywhere).ok().filter(|path| Self::is_library(path));
-        let all: Vec<PathBuf> = own.into_iter().chain(self.named_libraries(everywhere)).collect();
-        Ok(Library::with_directories(&all)?)
+        own.into_iter().chain(self.named_libraries(everywhere)).collect()
     }
 
     /// The libraries of `--library` or `HOTSEAT_LIBRARY`.

@@ -21,7 +21,7 @@ const MANIFEST: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/librar
 const LEXICON: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon.toml"));
 
 /// What a library has at least one of.
-const PARTS: [&str; 4] = ["library.toml", "lexicon.toml", "scenarios", "rubrics"];
+pub const PARTS: [&str; 4] = ["library.toml", "lexicon.toml", "scenarios", "rubrics"];
 
 /// How deep folders are looked into: `rubrics/<scenario>/<question>.marks/<rater>.toml`, and
 /// exhibits in folders of their own.

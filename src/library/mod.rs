@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 pub use bundle::Bundle;
 pub use error::{LibraryError, ReadError};
-pub use layer::{Layer, Origin};
+pub use layer::{Layer, Origin, PARTS};
 pub use path::{ContentPath, NotContent};
 
 use crate::content::ids::{FrameworkId, RubricId, ScenarioId, is_id};
