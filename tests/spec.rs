@@ -26,6 +26,8 @@ mod readme;
 mod records;
 mod score;
 mod stance;
+#[cfg(unix)]
+mod strangers;
 mod terminal;
 mod terminal_widgets;
 mod test_command;
