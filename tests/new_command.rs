@@ -67,6 +67,85 @@ fn every_kind_of_question_is_valid_as_it_stands_and_can_be_practised() {
 }
 
 #[test]
+fn all_that_is_asked_for_can_be_given() {
+    let place = Place::new();
+    let made =
+        ["new", "library", "ward", "--name", "Ward 4", "--competencies", "care, talking,care"];
+    place.hotseat(&made).exits(0);
+    let manifest = place.read("ward/library.toml");
+    assert!(manifest.contains("competencies = [\"care\", \"talking\"]"), "{manifest}");
+    let made = [
+        "new",
+        "scenario",
+        "night-shift",
+        "--title",
+        "<<id>> \u{1b}[31mNight",
+        "--role",
+        "nurse",
+        "--minutes",
+        "25",
+        "--question",
+        "first-hour",
+        "--kind",
+        "open",
+        "--into",
+        "ward",
+    ];
+    place.hotseat(&made).exits(0);
+    let case = place.read("ward/scenarios/night-shift.toml");
+    for line in
+        ["title = \"<<id>> Night\"", "role = \"nurse\"", "minutes = 25", "id = \"first-hour\""]
+    {
+        assert!(case.lines().any(|own| own == line), "no {line} in {case}");
+    }
+    for (id, flags, ordered, phases) in [
+        ("a", &["--phases", "Ask, Act,Ask", "--ordered=false"][..], "false", &["ask", "act"][..]),
+        ("b", &["--phases", "Übung,!7", "--ordered"], "true", &["ubung", "7"]),
+        ("c", &["--title", "Three steps"], "true", &["find-out", "act", "look-again"]),
+    ] {
+        let made = ["new", "framework", id, "--into", "ward"];
+        place.hotseat(&[&made[..], flags].concat()).exits(0);
+        let text = place.read(format!("ward/rubrics/frameworks/{id}.toml"));
+        assert!(text.contains(&format!("\nordered = {ordered}\n")), "{text}");
+        let ids: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("id = \"")?.strip_suffix('"'))
+            .collect();
+        assert_eq!(ids, phases);
+    }
+    place.hotseat(&["check", "ward"]).succeeds();
+    place.write("answers.toml", "first-hour = \"I would ask the staff what goes wrong.\"\n");
+    let practice =
+        ["practice", "night-shift", "--library", "ward", "--answers", "answers.toml", "--json"];
+    assert_eq!(place.json(&practice)["finished"], true);
+}
+
+#[test]
+fn with_nobody_to_ask_a_missing_name_is_wrong_usage() {
+    let place = ward();
+    for (arguments, words) in [
+        (&["new"][..], "hotseat new library DIR"),
+        (&["new", "library"], "hotseat new library DIR"),
+        (&["new", "scenario"], "hotseat new scenario ID"),
+        (
+            &["new", "scenario", "--title", "Night shift"],
+            "such as hotseat new scenario night-shift",
+        ),
+        (&["new", "question"], "hotseat new question SCENARIO/QUESTION"),
+        (&["new", "rubric"], "hotseat new rubric SCENARIO/QUESTION"),
+        (&["new", "framework"], "hotseat new framework ID"),
+        (&["new", "framework", "x", "--phases", ", ,"], "separated by commas"),
+        (&["new", "framework", "x", "--title", "?"], "cannot be the title"),
+        (&["new", "scenario", "x", "--role", " "], "cannot be the role"),
+        (&["new", "scenario", "x", "--minutes", "0"], "0 is not in 1..=10000"),
+    ] {
+        let ran = place.hotseat(&[arguments, &["--into", "ward"]].concat()).exits(2);
+        assert!(ran.stdout.is_empty() && ran.stderr.contains(words), "{arguments:?}: {ran:?}");
+    }
+    place.hotseat(&["check", "ward"]).succeeds().prints("no problems in 1 file\n");
+}
+
+#[test]
 fn nothing_is_ever_overwritten() {
     let place = ward();
     let again = place.hotseat(&["new", "library", "ward"]).exits(2);

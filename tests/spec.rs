@@ -16,6 +16,7 @@ mod attack_command;
 mod bad_input;
 mod batch;
 mod check;
+mod export;
 mod guards;
 mod laws;
 mod lints;
@@ -26,7 +27,11 @@ mod readme;
 mod records;
 mod score;
 mod stance;
+#[cfg(unix)]
+mod strangers;
 mod terminal;
 mod terminal_widgets;
 mod test_command;
 mod verify;
+#[cfg(unix)]
+mod watch;

@@ -4,6 +4,7 @@
 mod case;
 mod driver;
 mod losses;
+mod making;
 mod restored;
 mod without;
 

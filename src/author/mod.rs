@@ -4,5 +4,6 @@ pub mod attack;
 pub mod bench;
 pub mod check;
 pub mod explain;
+pub mod export;
 pub mod mend;
 pub mod new;

@@ -33,7 +33,7 @@ pub(super) fn run(
     arguments: &Arguments,
     outside: &mut Outside,
 ) -> Result<ExitCode, CliError> {
-    let library = outside.library(everywhere)?;
+    let library = outside.scoring_library(everywhere)?;
     let subjects = if arguments.questions.is_empty() {
         all(&library)?
     } else {

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use jiff::civil::Date;
 
-use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
+use super::{Everywhere, watch};
 use crate::author::check::{self, Report};
 use crate::author::explain;
 use crate::author::mend::mend;
@@ -43,8 +43,15 @@ pub(super) struct Arguments {
     #[arg(long)]
     plain: bool,
     /// Explain a code that was reported, such as HS042 or same-level-text; nothing is checked
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "json", "plain", "sarif", "fix", "today"])]
+    #[arg(
+        long,
+        value_name = "CODE",
+        conflicts_with_all = ["paths", "json", "plain", "sarif", "fix", "today"]
+    )]
     explain: Option<String>,
+    /// Check again whenever something in these directories changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["json", "sarif", "fix", "explain"])]
+    watch: bool,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -75,6 +82,24 @@ pub(super) fn run(
         outside.print(&markdown::render(page.text, screen.prose, screen.theme))?;
         return Ok(ExitCode::SUCCESS);
     }
+    if !arguments.watch {
+        return once(everywhere, arguments, outside);
+    }
+    let directories = if arguments.paths.is_empty() {
+        outside.directories(everywhere)
+    } else {
+        [check::roots(&arguments.paths)?, outside.named_libraries(everywhere)].concat()
+    };
+    watch::run(&directories, arguments.plain, outside, |outside| {
+        once(everywhere, arguments, outside)
+    })
+}
+
+fn once(
+    everywhere: &Everywhere,
+    arguments: &Arguments,
+    outside: &mut Outside,
+) -> Result<ExitCode, CliError> {
     let mut report = checked(everywhere, arguments, outside)?;
     if arguments.fix {
         let mut mended = 0;

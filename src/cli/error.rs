@@ -53,9 +53,9 @@ pub(super) enum CliError {
     )]
     NoLibrary { directory: PathBuf },
     #[error(
-        "`{found}` is no id: write lower-case letters, digits and single hyphens, such as night-shift"
+        "`{found}` is no id: write lower-case letters, digits and single hyphens, such as {instead}"
     )]
-    NoId { found: String },
+    NoId { found: String, instead: String },
     #[error("{} is already there; nothing was written", path.display())]
     AlreadyThere { path: PathBuf },
     #[error("cannot write {}: {source}", path.display())]
@@ -66,6 +66,12 @@ pub(super) enum CliError {
     NoReceipt { path: PathBuf, problem: String },
     #[error("no data directory is known for this user: give one with --data DIR or HOTSEAT_DATA")]
     NoDataDirectory,
+    #[error(
+        "there is nothing to watch: the built-in library does not change; name a directory, or give --library DIR"
+    )]
+    NothingToWatch,
+    #[error("cannot watch {}: {source}", path.display())]
+    Watch { path: PathBuf, source: notify::Error },
     #[error("{0}")]
     Usage(String),
     #[error("cannot write the output: {0}")]
@@ -85,6 +91,7 @@ impl CliError {
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {
             Self::Usage(_)
+            | Self::NothingToWatch
             | Self::NoQuestion { .. }
             | Self::NotOpen { .. }
             | Self::NoLibrary { .. }

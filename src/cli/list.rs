@@ -104,9 +104,10 @@ pub(super) fn run(
                 Run::new(one_line(&item.id), theme.style(Role::Heading)),
                 Run::new(
                     format!(
-                        "  {}{minutes}, {}",
+                        "  {}{minutes}, {}, {}",
                         item.difficulty,
-                        count(item.questions, "question", "questions")
+                        count(item.questions, "question", "questions"),
+                        one_line(&item.origin)
                     ),
                     theme.style(Role::Dim),
                 ),
@@ -114,9 +115,6 @@ pub(super) fn run(
         );
         page.hanging("  ", &[Run::plain(one_line(&item.title))]);
         page.hanging("  ", &[Run::plain(one_line(&item.summary))]);
-        if item.origin != "built in" {
-            page.hanging("  ", &[Run::new(one_line(&item.origin), theme.style(Role::Dim))]);
-        }
     }
     outside.print(&page.finish())?;
     Ok(ExitCode::SUCCESS)

@@ -8,6 +8,7 @@ mod attack;
 mod check;
 mod data;
 mod error;
+mod export;
 mod history;
 mod list;
 mod menu;
@@ -21,6 +22,7 @@ mod score;
 mod show;
 mod test;
 mod verify;
+mod watch;
 mod write;
 
 use std::ffi::OsString;
@@ -113,6 +115,8 @@ enum Command {
     Test(test::Arguments),
     /// See what rubrics pay for texts that only look like a strong answer
     Attack(attack::Arguments),
+    /// Write content for other programs, such as a rubric as a table for a spreadsheet
+    Export(export::Arguments),
     /// JSON Schemas of the files, for editors
     Schema(schema::Arguments),
     /// Where libraries are looked for and answers are kept
@@ -147,6 +151,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, outside: &mut Outside) -> 
         Some(Command::Check(own)) => check::run(everywhere, own, outside),
         Some(Command::Test(own)) => test::run(everywhere, own, outside),
         Some(Command::Attack(own)) => attack::run(everywhere, own, outside),
+        Some(Command::Export(own)) => export::run(everywhere, own, outside),
         Some(Command::Schema(own)) => schema::run(everywhere, own, outside),
         Some(Command::Paths(own)) => paths::run(everywhere, own, outside),
         Some(Command::Data(own)) => data::run(everywhere, own, outside),

@@ -15,7 +15,7 @@ use crate::report::diagnostics::{self, Look};
 use crate::session::{SessionError, World};
 use crate::store::{Micros, Salt, SqliteStore, StoreError};
 use crate::terminal::console::Console;
-use crate::terminal::sanitize::{in_json, sanitize};
+use crate::terminal::sanitize::{in_json, one_line, sanitize};
 use crate::terminal::screen::{ColourChoice, Screen, Stream, Surroundings};
 use crate::terminal::wrap::{paint, wrap_text};
 
@@ -122,10 +122,24 @@ impl Outside {
 
     /// The built-in library with what the user lays over it: the own one, then those named.
     pub(super) fn library(&self, everywhere: &Everywhere) -> Result<Library, CliError> {
+        Ok(Library::with_directories(&self.directories(everywhere))?)
+    }
+
+    /// [`Self::library`], to score with: groups that are left out may be missed.
+    pub(super) fn scoring_library(&mut self, everywhere: &Everywhere) -> Result<Library, CliError> {
+        let library = self.library(everywhere)?;
+        for error in library.left_out() {
+            let what = one_line(&error.to_string());
+            self.say(&format!("warning: {what}; rubrics of other libraries score without it"));
+        }
+        Ok(library)
+    }
+
+    /// The directories that are laid over the built-in library, from the lowest.
+    pub(super) fn directories(&self, everywhere: &Everywhere) -> Vec<PathBuf> {
         // Without a data directory there is no library of one's own, and that is no failure here.
         let own = self.user_library(everywhere).ok().filter(|path| Self::is_library(path));
-        let all: Vec<PathBuf> = own.into_iter().chain(self.named_libraries(everywhere)).collect();
-        Ok(Library::with_directories(&all)?)
+        own.into_iter().chain(self.named_libraries(everywhere)).collect()
     }
 
     /// The libraries of `--library` or `HOTSEAT_LIBRARY`.

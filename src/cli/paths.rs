@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
+use crate::library::Library;
 use crate::terminal::page::Page;
 use crate::terminal::sanitize::one_line;
 use crate::terminal::theme::Role;
@@ -33,6 +34,23 @@ struct LibraryPath {
     /// `user` or `named`.
     from: &'static str,
     used: bool,
+    /// Why it cannot be used, where it is there or was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<String>,
+}
+
+impl LibraryPath {
+    fn of(path: &Path, from: &'static str, is_meant: bool) -> Self {
+        let problem = if is_meant {
+            Library::with_directories(&[path.to_owned()]).err().map(|error| error.to_string())
+        } else if path.exists() {
+            Some("it has no library.toml".to_owned())
+        } else {
+            None
+        };
+        let used = is_meant && problem.is_none();
+        Self { path: path.display().to_string(), from, used, problem }
+    }
 }
 
 pub(super) fn run(
@@ -42,13 +60,11 @@ pub(super) fn run(
 ) -> Result<ExitCode, CliError> {
     let named = outside.named_libraries(everywhere);
     let user = outside.user_library(everywhere).ok();
-    let path =
-        |path: &Path, from, used| LibraryPath { path: path.display().to_string(), from, used };
     let paths = Paths {
         libraries: user
             .iter()
-            .map(|own| path(own, "user", Outside::is_library(own)))
-            .chain(named.iter().map(|own| path(own, "named", true)))
+            .map(|own| LibraryPath::of(own, "user", Outside::is_library(own)))
+            .chain(named.iter().map(|own| LibraryPath::of(own, "named", true)))
             .collect(),
         answers: outside.store_file(everywhere)?.display().to_string(),
     };
@@ -60,12 +76,20 @@ pub(super) fn run(
     let theme = screen.theme;
     let mut page = Page::new(screen);
     page.heading("Libraries, each laid over those before it");
-    page.hanging("", &[Run::plain("the built-in one".to_owned())]);
+    let part = Run::new("  part of the program", theme.style(Role::Dim));
+    page.hanging("", &[Run::plain("the built-in one".to_owned()), part]);
     for own in &paths.libraries {
-        let note = match (own.from, own.used) {
-            ("user", true) => "  your own",
-            ("user", false) => "  not there; `hotseat new library` with this path makes it",
-            _ => "  named by --library or HOTSEAT_LIBRARY",
+        let note = match (own.from, &own.problem) {
+            ("user", None) if own.used => "  your own".to_owned(),
+            ("user", None) => {
+                "  not there; `hotseat new library` with this path makes it".to_owned()
+            }
+            ("user", Some(problem)) => format!("  your own, not used: {}", one_line(problem)),
+            (_, None) => "  named by --library or HOTSEAT_LIBRARY".to_owned(),
+            (_, Some(problem)) => format!(
+                "  named by --library or HOTSEAT_LIBRARY, cannot be used: {}",
+                one_line(problem)
+            ),
         };
         page.hanging(
             "",
@@ -73,7 +97,11 @@ pub(super) fn run(
         );
     }
     page.heading("Answers");
-    page.hanging("", &[Run::plain(one_line(&paths.answers))]);
+    let note = if Path::new(&paths.answers).exists() { "" } else { "  nothing is kept yet" };
+    page.hanging(
+        "",
+        &[Run::plain(one_line(&paths.answers)), Run::new(note, theme.style(Role::Dim))],
+    );
     outside.print(&page.finish())?;
     Ok(ExitCode::SUCCESS)
 }

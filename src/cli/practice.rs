@@ -49,7 +49,7 @@ pub(super) fn run(
     arguments: &Arguments,
     outside: &mut Outside,
 ) -> Result<ExitCode, CliError> {
-    let library = outside.library(everywhere)?;
+    let library = outside.scoring_library(everywhere)?;
     // A name that is none must not leave a store behind.
     if let Some(id) = &arguments.scenario {
         library.scenario(&ScenarioId::new(id))?;

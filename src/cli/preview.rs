@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
+use super::{Everywhere, watch};
 use crate::content::ids::ScenarioId;
 use crate::content::scenario::QuestionKind;
 use crate::scoring::{Given, assess};
@@ -18,9 +18,25 @@ pub(super) struct Arguments {
     /// Right answers, strategies, and what the rubrics find in the sample answers, too
     #[arg(long)]
     author: bool,
+    /// Show it again whenever something in the libraries laid over the built-in one changes, until
+    /// Ctrl-C
+    #[arg(long)]
+    watch: bool,
 }
 
 pub(super) fn run(
+    everywhere: &Everywhere,
+    arguments: &Arguments,
+    outside: &mut Outside,
+) -> Result<ExitCode, CliError> {
+    if !arguments.watch {
+        return once(everywhere, arguments, outside);
+    }
+    let directories = outside.directories(everywhere);
+    watch::run(&directories, false, outside, |outside| once(everywhere, arguments, outside))
+}
+
+fn once(
     everywhere: &Everywhere,
     arguments: &Arguments,
     outside: &mut Outside,

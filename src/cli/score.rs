@@ -45,7 +45,7 @@ pub(super) fn run(
     arguments: &Arguments,
     outside: &mut Outside,
 ) -> Result<ExitCode, CliError> {
-    let library = outside.library(everywhere)?;
+    let library = outside.scoring_library(everywhere)?;
     let mut rubric = rubric_of(&library, &arguments.question)?;
     if arguments.no_meaning {
         rubric = rubric.without_meaning();

@@ -43,7 +43,7 @@ pub(super) fn run(
         })?;
         probes.push((CriterionId::new(criterion), read_answer(&PathBuf::from(file))?));
     }
-    let library = outside.library(everywhere)?;
+    let library = outside.scoring_library(everywhere)?;
     let mut rubric = rubric_of(&library, &receipt.question)?;
     if receipt.inputs.meaning.is_none() {
         rubric = rubric.without_meaning();

@@ -5,6 +5,8 @@ use std::borrow::Borrow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// The longest id that is accepted, in bytes.
 pub const MAX_ID_LEN: usize = 64;
@@ -19,6 +21,27 @@ pub fn is_id(text: &str) -> bool {
         && !text.ends_with('-')
         && !text.contains("--")
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// The id that somebody who wrote `text` probably means: its words in small letters without accents,
+/// joined by hyphens, as many as fit. None where it has no letter or digit that an id may have.
+#[must_use]
+pub fn id_from(text: &str) -> Option<String> {
+    let mut id = String::new();
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+        if c.is_ascii_alphanumeric() {
+            id.push(c.to_ascii_lowercase());
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+        if id.len() > MAX_ID_LEN {
+            // The last word does not fit; one that fills an id alone is cut.
+            id.truncate(id.rfind('-').unwrap_or(MAX_ID_LEN));
+            break;
+        }
+    }
+    id.truncate(id.trim_end_matches('-').len());
+    Some(id).filter(|id| is_id(id))
 }
 
 macro_rules! id {
@@ -119,3 +142,36 @@ id!(
     /// A competency, by its full name as the library's manifest lists it.
     Competency
 );
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn an_id_is_made_of_the_words_of_a_title() {
+        for (text, id) in [
+            ("A night on the ward", Some("a-night-on-the-ward")),
+            ("  Night -- Shift! ", Some("night-shift")),
+            ("Café №2", Some("cafe-2")),
+            ("§§§", None),
+            ("", None),
+        ] {
+            assert_eq!(id_from(text).as_deref(), id, "{text:?}");
+        }
+        let long = format!("{} {}", "a".repeat(60), "b".repeat(60));
+        assert_eq!(id_from(&long), Some("a".repeat(60)));
+        assert_eq!(id_from(&"a".repeat(100)), Some("a".repeat(MAX_ID_LEN)));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_proposed_is_an_id_and_proposes_itself(text in r"\PC{0,90}|[a-z -]{0,90}") {
+            if let Some(id) = id_from(&text) {
+                prop_assert!(is_id(&id));
+                prop_assert_eq!(id_from(&id), Some(id));
+            }
+        }
+    }
+}

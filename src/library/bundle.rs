@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::content::ids::{RubricId, ScenarioId};
+use crate::content::lower;
 use crate::content::rubric::Basis;
 use crate::content::scenario::QuestionKind;
 
@@ -38,13 +39,18 @@ impl Library {
         for question in &scenario.questions {
             if let QuestionKind::Open(open) = &question.kind {
                 bundle.add_rubric(self, &open.rubric)?;
+                // Said here, and not only when the answer is to be scored.
+                self.lexicon_for(&self.rubric(&open.rubric)?)?;
             }
         }
-        for path in [ContentPath::Lexicon, ContentPath::Manifest] {
-            for at in 0..self.layers().len() {
-                if let Some(text) = self.read_layer(at, &path)? {
-                    bundle.put(at, &path, text);
-                }
+        for at in 0..self.layers().len() {
+            // Groups that are left out when a rubric scores now are left out later, too.
+            if let Ok(Some(part)) = self.part(at, &ContentPath::Lexicon, lower::lexicon) {
+                bundle.put(at, &ContentPath::Lexicon, part.text);
+            }
+            // Nothing is scored by what a library says of itself.
+            if let Ok(Some(text)) = self.read_layer(at, &ContentPath::Manifest) {
+                bundle.put(at, &ContentPath::Manifest, text);
             }
         }
         bundle.layers.retain(|layer| !layer.is_empty());

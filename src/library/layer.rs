@@ -21,7 +21,7 @@ const MANIFEST: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/librar
 const LEXICON: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon.toml"));
 
 /// What a library has at least one of.
-const PARTS: [&str; 4] = ["library.toml", "lexicon.toml", "scenarios", "rubrics"];
+pub const PARTS: [&str; 4] = ["library.toml", "lexicon.toml", "scenarios", "rubrics"];
 
 /// How deep folders are looked into: `rubrics/<scenario>/<question>.marks/<rater>.toml`, and
 /// exhibits in folders of their own.
@@ -167,7 +167,7 @@ impl Layer {
     fn entries(&self, folder: &str) -> Vec<Entry> {
         let mut entries = match &self.0 {
             Source::BuiltIn => built_in_entries(folder),
-            Source::Directory { root, .. } => directory_entries(&root.join(folder)),
+            Source::Directory { root, .. } => directory_entries(root, folder),
             Source::Packed(files) => packed_entries(files, folder),
         };
         entries.retain(|entry| !entry.name.starts_with('.'));
@@ -215,8 +215,10 @@ fn built_in_entries(folder: &str) -> Vec<Entry> {
 }
 
 /// A name that is no UTF-8 comes out with replacement marks, and so can be no id.
-fn directory_entries(folder: &Path) -> Vec<Entry> {
-    let Ok(entries) = folder.read_dir() else { return Vec::new() };
+fn directory_entries(root: &Path, folder: &str) -> Vec<Entry> {
+    // Nothing outside is even listed, whatever the folder is a link to.
+    let inside = root.join(folder).canonicalize().ok().filter(|real| real.starts_with(root));
+    let Some(Ok(entries)) = inside.map(|folder| folder.read_dir()) else { return Vec::new() };
     entries
         .filter_map(Result::ok)
         .take(MAX_FILES)

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 pub use bundle::Bundle;
 pub use error::{LibraryError, ReadError};
-pub use layer::{Layer, Origin};
+pub use layer::{Layer, Origin, PARTS};
 pub use path::{ContentPath, NotContent};
 
 use crate::content::ids::{FrameworkId, RubricId, ScenarioId, is_id};
@@ -145,18 +145,40 @@ impl Library {
         self.load(&path, |file, text| lower::framework(id, file, text))
     }
 
-    /// The groups of all layers. A layer that is faulty is an error, since without its groups
-    /// answers would score differently.
+    /// The groups of all layers.
     ///
     /// # Errors
     /// Where a layer's is faulty or unreadable.
     pub fn lexicon(&self) -> Result<Merged<Lexicon>, LibraryError> {
-        let parts = self.parts(&ContentPath::Lexicon, lower::lexicon)?;
-        let mut value = Lexicon::default();
-        for part in &parts {
-            value.groups.extend(part.value.groups.clone());
+        Ok(merged(self.parts(&ContentPath::Lexicon, lower::lexicon)?))
+    }
+
+    /// The groups with which a rubric scores. Without those of its own layer it would score
+    /// differently, so that it is an error when these are faulty. Those of another layer are then left
+    /// out: nobody's library breaks another's.
+    ///
+    /// # Errors
+    /// Where the lexicon of the rubric's layer is faulty or unreadable.
+    pub fn lexicon_for<T>(&self, rubric: &Loaded<T>) -> Result<Merged<Lexicon>, LibraryError> {
+        let mut parts = Vec::new();
+        for (at, layer) in self.layers.iter().enumerate() {
+            match self.part(at, &ContentPath::Lexicon, lower::lexicon) {
+                Ok(part) => parts.extend(part),
+                Err(error) if layer.origin() == rubric.origin => return Err(error),
+                Err(_) => {}
+            }
         }
-        Ok(Merged { value, parts })
+        Ok(merged(parts))
+    }
+
+    /// Why groups of a layer are left out wherever another layer's rubric scores.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<LibraryError> {
+        let layers = self.layers.iter().enumerate();
+        layers
+            .filter(|(_, layer)| layer.origin() != Origin::BuiltIn)
+            .filter_map(|(at, _)| self.part(at, &ContentPath::Lexicon, lower::lexicon).err())
+            .collect()
     }
 
     /// What the library says of itself: the competencies of all layers, and name, language and
@@ -311,11 +333,20 @@ impl Library {
     ) -> Result<Vec<Loaded<T>>, LibraryError> {
         let mut parts = Vec::new();
         for at in 0..self.layers.len() {
-            if let Some(text) = self.read_layer(at, path)? {
-                parts.push(self.lowered(at, path, text, &lower)?);
-            }
+            parts.extend(self.part(at, path, &lower)?);
         }
         Ok(parts)
+    }
+
+    /// The file of one layer, where it has it.
+    fn part<T>(
+        &self,
+        at: usize,
+        path: &ContentPath,
+        lower: impl Fn(&str, &str) -> Lowered<T>,
+    ) -> Result<Option<Loaded<T>>, LibraryError> {
+        let text = self.read_layer(at, path)?;
+        text.map(|text| self.lowered(at, path, text, lower)).transpose()
     }
 
     fn not_found(&self, path: &ContentPath) -> LibraryError {
@@ -336,6 +367,14 @@ impl Library {
         let near = nearest(&id, known.iter().map(String::as_str)).or_else(part).map(str::to_owned);
         LibraryError::NotFound { what, id, near }
     }
+}
+
+fn merged(parts: Vec<Loaded<Lexicon>>) -> Merged<Lexicon> {
+    let mut value = Lexicon::default();
+    for part in &parts {
+        value.groups.extend(part.value.groups.clone());
+    }
+    Merged { value, parts }
 }
 
 #[cfg(test)]

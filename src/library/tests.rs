@@ -231,12 +231,52 @@ fn an_attempt_goes_on_with_what_it_was_started_with() {
     let case = kept.scenario(&id).unwrap();
     assert_eq!(case.origin, Origin::Bundle);
     assert_eq!(kept.exhibit_text(&id, &case.value.exhibits[0]).unwrap(), FILES[1].1);
-    kept.rubric(&RubricId::new("a-case/plan")).unwrap();
+    let rubric = kept.rubric(&RubricId::new("a-case/plan")).unwrap();
     kept.framework(&FrameworkId::new("two-steps")).unwrap();
-    let now = library(&[&ours]).lexicon().unwrap();
-    assert_eq!(kept.lexicon().unwrap().value, now.value);
+    let now = before.lexicon_for(&rubric).unwrap();
+    assert_eq!(kept.lexicon_for(&rubric).unwrap().value, now.value);
     assert_eq!(kept.manifest().unwrap().value.name, "Ours");
     assert_eq!(serde_json::to_string(&kept.bundle(&id).unwrap()).unwrap(), bytes);
+}
+
+#[test]
+fn a_faulty_lexicon_is_an_error_for_rubrics_of_its_own_library_alone() {
+    let ours = Directory::with(&FILES);
+    for broken in ["[groups]\nx = [", "[groups]\nx = [\"(\"]\n"] {
+        let theirs = Directory::with(&[
+            ("lexicon.toml", broken),
+            ("rubrics/b-case/plan.toml", RUBRIC),
+            ("library.toml", "name = "),
+        ]);
+        for library in [library(&[&ours, &theirs]), library(&[&theirs, &ours])] {
+            let left_out: Vec<String> =
+                library.left_out().iter().map(ToString::to_string).collect();
+            let [said] = left_out.as_slice() else { panic!("{left_out:?}") };
+            assert!(said.contains(theirs.path().to_str().unwrap()), "{said}");
+            let rubric = library.rubric(&RubricId::new("a-case/plan")).unwrap();
+            assert!(library.lexicon_for(&rubric).unwrap().value.groups.contains_key("ours"));
+            let bundle = library.bundle(&scenario_id("a-case")).unwrap();
+            assert_eq!(Library::from_bundle(bundle).left_out().len(), 0);
+            let rubric = library.rubric(&RubricId::new("b-case/plan")).unwrap();
+            assert!(
+                library.lexicon_for(&rubric).is_err(),
+                "without its groups it scores differently"
+            );
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_leads_outside_is_not_even_listed() {
+    let ours = Directory::with(&FILES);
+    let theirs = Directory::with(&[("library.toml", "")]);
+    for (folder, to) in [("scenarios", "scenarios"), ("rubrics", "rubrics/a-case")] {
+        std::os::unix::fs::symlink(ours.path().join(to), theirs.path().join(folder)).unwrap();
+    }
+    let library = library(&[&theirs]);
+    assert_eq!(library.scenario_ids(), Library::builtin().scenario_ids());
+    assert_eq!(library.layers()[1].files(), ["library.toml"]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ pub const HIGHEST: u8 = 3;
 
 /// Percent of the phases, covered and in order, at which levels 1, 2 and 3 begin. Four of five
 /// phases of a life cycle are as good as all: people leave the first or the last unsaid.
-const SHARES: [usize; HIGHEST as usize] = [40, 60, 80];
+pub const SHARES: [usize; HIGHEST as usize] = [40, 60, 80];
 
 /// The phases of one framework in one answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -20,7 +20,7 @@ pub fn compile(
         return Err(SessionError::WrongKind { question: question.id.to_string() });
     };
     let rubric = library.rubric(&open.rubric)?;
-    let lexicon = library.lexicon()?;
+    let lexicon = library.lexicon_for(&rubric)?;
     let lexicon_text: String = lexicon.parts.iter().map(|part| part.text.as_str()).collect();
     let mut frameworks: Vec<(Framework, String)> = Vec::new();
     for criterion in &rubric.value.criteria {

@@ -110,6 +110,14 @@ pub fn paths(
     Ok(report)
 }
 
+/// The library directories that paths lie in, each once.
+///
+/// # Errors
+/// Where a path is not there or lies in no library.
+pub fn roots(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CheckError> {
+    Ok(scope::scopes(paths)?.into_iter().map(|scope| scope.root).collect())
+}
+
 /// Why nothing was checked.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

@@ -35,7 +35,7 @@ pub enum ScopeError {
     },
     /// It is there, and no library is around it.
     #[error(
-        "{} lies in no library: a library is a directory with `scenarios/` or `rubrics/` in it",
+        "{} lies in no library: a library is a directory with `scenarios/`, `rubrics/` or a `library.toml` in it",
         .path.display()
     )]
     NoLibrary {
@@ -92,5 +92,7 @@ fn within_library(path: &Path) -> Option<(PathBuf, String)> {
 
 fn is_library(root: &Path) -> bool {
     let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
-    root.is_dir() && ["scenarios", "rubrics"].iter().any(|folder| root.join(folder).is_dir())
+    root.is_dir()
+        && (["scenarios", "rubrics"].iter().any(|folder| root.join(folder).is_dir())
+            || root.join("library.toml").is_file())
 }

@@ -38,10 +38,7 @@ impl Sheet {
                 }
             }
         }
-        for (name, value) in values {
-            text = text.replace(&format!("<<{name}>>"), value);
-        }
-        text
+        replaced(&text, values)
     }
 
     /// What the schema says of a key; `question.open.id` is the `id` of a question of kind `open`.
@@ -76,6 +73,19 @@ impl Sheet {
     }
 }
 
+/// `<<name>>` replaced by its value, in one pass: a value that looks like a marker stays as it is.
+fn replaced(text: &str, values: &[(&str, &str)]) -> String {
+    let mut parts = text.split("<<");
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once(">>").unwrap_or((part, ""));
+        let value = values.iter().find(|(own, _)| *own == name).map(|(_, value)| *value);
+        filled.push_str(value.unwrap_or_default());
+        filled.push_str(rest);
+    }
+    filled
+}
+
 fn wrapped(text: &str, indent: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -93,6 +103,17 @@ fn wrapped(text: &str, indent: usize) -> Vec<String> {
 /// As a string in TOML. JSON's escapes are among TOML's.
 pub(super) fn quoted(text: &str) -> String {
     Value::String(text.replace(char::is_control, " ")).to_string()
+}
+
+/// As a list in TOML, on one line.
+pub(super) fn listed(texts: &[String]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+    format!("[{}]", texts.join(", "))
+}
+
+/// As [`quoted`], with the text's own lines.
+pub(super) fn quoted_text(text: &str) -> String {
+    Value::String(text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', " ")).to_string()
 }
 
 #[cfg(test)]
@@ -113,6 +134,8 @@ mod tests {
             (FileKind::Marked, include_str!("templates/marked.toml")),
             (FileKind::Marks, include_str!("templates/marks.toml")),
             (FileKind::Framework, include_str!("templates/framework.toml")),
+            (FileKind::Framework, include_str!("templates/phases.toml")),
+            (FileKind::Framework, include_str!("templates/phase.toml")),
         ];
         for (kind, template) in sheets {
             let sheet = Sheet::new(kind, template);

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::NewFile;
-use super::sheet::quoted;
-use crate::content::ids::RubricId;
+use super::sheet::{quoted, quoted_text};
+use crate::author::export::restored;
+use crate::content::ids::{RubricId, id_from};
 use crate::content::limits::MAX_LEVEL;
 
 /// Why a table became no rubric. Rows are counted from 1, the head included.
@@ -54,6 +55,7 @@ pub enum TableError {
 ///
 /// The first column holds the criteria, a column `weight` their weights; every other column is a level,
 /// from the lowest up. A first level named `0`, or whose name begins so, is what every criterion has.
+/// An apostrophe that keeps a cell from being run as a formula is taken away.
 ///
 /// # Errors
 /// Where the text is no such table.
@@ -91,7 +93,7 @@ pub fn from_table(id: &RubricId, title: &str, csv: &str) -> Result<Vec<NewFile>,
     for (at, record) in reader.records().enumerate() {
         let record = record.map_err(broken)?;
         let row = at + 2;
-        let cell = |column: usize| record.get(column).unwrap_or_default();
+        let cell = |column: usize| restored(record.get(column).unwrap_or_default());
         if record.iter().all(str::is_empty) {
             continue;
         }
@@ -104,16 +106,13 @@ pub fn from_table(id: &RubricId, title: &str, csv: &str) -> Result<Vec<NewFile>,
             .enumerate()
             .filter(|(_, column)| !cell(**column).is_empty())
             .map(|(level, column)| {
-                format!("  {{ at = {}, text = {} }},\n", level + 1, quoted(cell(*column)))
+                format!("  {{ at = {}, text = {} }},\n", level + 1, quoted_text(cell(*column)))
             })
             .collect();
         if described.is_empty() {
             return Err(TableError::NoTexts { row, title: title.to_owned() });
         }
-        let mut id = slug(title, at + 1);
-        while !ids.insert(id.clone()) {
-            id.push_str("-too");
-        }
+        let id = super::unique(&slug(title, at + 1), &mut ids);
         text.push_str(&format!("\n[[criterion]]\nid = \"{id}\"\ntitle = {}\n", quoted(title)));
         let share = weight.and_then(|column| cell(column).parse::<u32>().ok());
         if let Some(share) = share.filter(|share| *share > 0) {
@@ -129,13 +128,9 @@ pub fn from_table(id: &RubricId, title: &str, csv: &str) -> Result<Vec<NewFile>,
 
 /// An id from a title: its first words in small letters, joined by hyphens.
 fn slug(title: &str, number: usize) -> String {
-    let words: Vec<String> = title
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(4)
-        .map(str::to_ascii_lowercase)
-        .collect();
-    if words.is_empty() { format!("criterion-{number}") } else { words.join("-") }
+    let whole = id_from(title).unwrap_or_else(|| format!("criterion-{number}"));
+    let words: Vec<&str> = whole.split('-').take(4).collect();
+    words.join("-")
 }
 
 #[cfg(test)]
@@ -179,7 +174,7 @@ mod tests {
     #[test]
     fn two_criteria_of_one_name_have_ids_of_their_own() {
         let text = made("c,1\nSame,x\nSame,y\n!,z\n").unwrap();
-        for id in ["same", "same-too", "criterion-3"] {
+        for id in ["same", "same-2", "criterion-3"] {
             assert!(text.contains(&format!("id = \"{id}\"\n")), "{text}");
         }
     }

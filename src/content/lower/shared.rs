@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use toml::de::DeValue;
 
 use super::super::file::FORMAT;
-use super::super::ids::is_id;
+use super::super::ids::{id_from, is_id};
 use super::super::limits::{MAX_ENTRIES, MAX_LEVEL, MAX_TEXT};
 use super::super::pattern::Pattern;
 use super::super::problem::Problem;
@@ -73,16 +73,7 @@ pub(super) fn checked_id(f: &mut Findings<'_>, span: &Range<usize>, found: &str)
     if is_id(found) {
         return true;
     }
-    let mut instead = String::new();
-    for c in found.chars().take(super::super::ids::MAX_ID_LEN) {
-        if c.is_ascii_alphanumeric() {
-            instead.push(c.to_ascii_lowercase());
-        } else if !instead.is_empty() && !instead.ends_with('-') {
-            instead.push('-');
-        }
-    }
-    let instead = Some(instead.trim_end_matches('-').to_owned()).filter(|id| is_id(id));
-    f.report(span.clone(), &Problem::BadId { found: found.to_owned(), instead });
+    f.report(span.clone(), &Problem::BadId { found: found.to_owned(), instead: id_from(found) });
     false
 }
 

@@ -5,12 +5,13 @@
 
 use std::io;
 
+use inquire::autocompletion::Autocomplete;
 use inquire::ui::{RenderConfig, Styled};
 use inquire::validator::Validation;
-use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
+use inquire::{Confirm, CustomUserError, InquireError, MultiSelect, Select, Text};
 
-use super::Choice;
 use super::numbers::Mistyped;
+use super::{Choice, Propose};
 use crate::terminal::console::Console;
 use crate::terminal::sanitize::one_line;
 use crate::terminal::theme::Mark;
@@ -160,6 +161,49 @@ pub(super) fn line(
         .with_render_config(colours(console))
         .prompt()
         .map(|text| one_line(&text));
+    settle(console, answer)
+}
+
+/// What is proposed below the line, and what Tab makes of it.
+#[derive(Clone)]
+struct Proposal(Propose);
+
+impl Autocomplete for Proposal {
+    fn get_suggestions(&mut self, typed: &str) -> Result<Vec<String>, CustomUserError> {
+        Ok((self.0)(&one_line(typed)).into_iter().collect())
+    }
+
+    fn get_completion(
+        &mut self,
+        typed: &str,
+        chosen: Option<String>,
+    ) -> Result<Option<String>, CustomUserError> {
+        Ok(chosen.or_else(|| (self.0)(&one_line(typed))))
+    }
+}
+
+pub(super) fn fit_line(
+    console: &mut Console<'_>,
+    prompt: &str,
+    default: &str,
+    propose: Propose,
+    check: impl Fn(&str) -> Result<(), Mistyped> + Clone,
+) -> io::Result<Option<Choice<String>>> {
+    console.output.flush()?;
+    let validator = move |text: &str| {
+        Ok(match check(text) {
+            Ok(()) => Validation::Valid,
+            Err(mistyped) => Validation::Invalid(mistyped.into()),
+        })
+    };
+    let mut text = Text::new(prompt)
+        .with_help_message("Enter when done, Esc to go back")
+        .with_validator(validator)
+        .with_autocomplete(Proposal(propose))
+        .with_formatter(&|text| one_line(text))
+        .with_render_config(colours(console));
+    text.default = Some(default).filter(|default| !default.is_empty());
+    let answer = text.prompt().map(|text| one_line(&text));
     settle(console, answer)
 }
 

@@ -93,6 +93,7 @@ pub(super) fn line(
     console: &mut Console<'_>,
     prompt: &str,
     initial: &str,
+    check: impl Fn(&str) -> Result<(), Mistyped>,
 ) -> io::Result<Choice<String>> {
     let prompt = if initial.is_empty() {
         prompt.to_owned()
@@ -102,7 +103,8 @@ pub(super) fn line(
     until(console, &prompt, |line| {
         numbers::short(line)?;
         let line = one_line(line);
-        Ok(if line.is_empty() { initial.to_owned() } else { line })
+        let line = if line.is_empty() { initial.to_owned() } else { line };
+        check(&line).map(|()| line)
     })
 }
 

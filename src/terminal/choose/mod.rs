@@ -149,8 +149,42 @@ pub fn line(console: &mut Console<'_>, prompt: &str, initial: &str) -> io::Resul
             return Ok(choice);
         }
     }
-    lines::line(console, &prompt, &initial)
+    lines::line(console, &prompt, &initial, |_| Ok(()))
 }
+
+/// Asks for one line of text that has to have a form. An empty line takes `default`.
+///
+/// `check` says what to type instead of a line that is none; `propose` gives such a line while the
+/// person still types, and Tab takes it.
+///
+/// # Errors
+/// When the terminal or the streams cannot be read or written.
+pub fn fit_line(
+    console: &mut Console<'_>,
+    prompt: &str,
+    default: &str,
+    propose: Propose,
+    check: impl Fn(&str) -> Result<(), Mistyped> + Clone,
+) -> io::Result<Choice<String>> {
+    let (prompt, default) = (one_line(prompt), one_line(default));
+    let check = move |text: &str| {
+        numbers::short(text)?;
+        check(&one_line(text))
+    };
+    if console.screen.interactive {
+        // What stands behind the prompt in brackets takes its room, too.
+        let shown = format!("{prompt} ({default})");
+        let above = width(&shown) + 20 > console.screen.columns;
+        let prompt = headline(console, &prompt, "Your answer:", above)?;
+        if let Some(choice) = keys::fit_line(console, &prompt, &default, propose, check.clone())? {
+            return Ok(choice);
+        }
+    }
+    lines::line(console, &prompt, &default, check)
+}
+
+/// What a person probably means who types this; nothing where it can stay as it is.
+pub type Propose = fn(&str) -> Option<String>;
 
 /// Shows the items numbered and asks for their numbers in order, as in "3 1 2". Gives the indices
 /// of the items, first to last.

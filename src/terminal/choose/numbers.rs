@@ -52,6 +52,9 @@ pub enum Mistyped {
     /// Neither yes nor no.
     #[error("Type y for yes or n for no.")]
     NotYesOrNo,
+    /// Something that is asked for in another form; what to type instead.
+    #[error("{0}")]
+    Unfit(String),
     /// More text than fits a line.
     #[error("That is too long: one line has at most {LONGEST} bytes.")]
     TooLong,
