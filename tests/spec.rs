@@ -23,6 +23,8 @@ mod new_command;
 mod preview;
 mod readme;
 mod records;
+mod schemas;
+mod schemas_broken;
 mod score;
 mod stance;
 mod terminal;

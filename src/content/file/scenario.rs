@@ -179,7 +179,14 @@ question_file! {
         #[schemars(title = "Shuffle", example = false)]
         pub shuffle: bool,
         /// What there is to pick from.
-        #[schemars(title = "Options", length(min = 2, max = MAX_ENTRIES))]
+        #[schemars(
+            title = "Options",
+            example = json!([
+                { "id": "layered", "text": "A layered notice", "correct": true },
+                { "id": "none", "text": "No notice", "why": "There is a duty to tell people." },
+            ]),
+            length(min = 2, max = MAX_ENTRIES)
+        )]
         pub option: Vec<OptionFile>,
         /// Markdown: how the answer comes about and what to take away. Shown afterwards.
         #[schemars(title = "Working", example = &"90 / 125 = 0.72, below four fifths.")]
