@@ -112,6 +112,10 @@ const GOOD: [(FileKind, &str); 7] = [
     (FileKind::Marks, MARKS),
 ];
 
+/// Files with so little in them that every list may also be written as an empty one.
+const BARE: [(FileKind, &str); 3] =
+    [(FileKind::Scenario, BARE_SCENARIO), (FileKind::Rubric, BARE_RUBRIC), (FileKind::Lexicon, "")];
+
 #[test]
 fn the_schemas_are_valid_schemas_of_draft_07() {
     for kind in FileKind::ALL {
@@ -188,12 +192,15 @@ fn the_broken_files_for_editors_are_refused_by_both() {
 }
 
 /// Kinds of problem that no schema can see: names that refer to something, comparisons of two
-/// values, and the inside of patterns.
-const BEYOND_A_SCHEMA: &[&str] = &[];
+/// values or entries, and the inside of patterns.
+const BEYOND_A_SCHEMA: [&str; 14] = [
+    "HS016", "HS020", "HS021", "HS022", "HS030", "HS031", "HS032", "HS033", "HS034", "HS035",
+    "HS038", "HS039", "HS051", "HS060",
+];
 
 #[test]
 fn on_small_changes_the_schema_refuses_nothing_that_the_program_accepts() {
-    const VALUES: [&str; 14] = [
+    const VALUES: [&str; 13] = [
         "true",
         "\"x\"",
         "\"\"",
@@ -209,7 +216,7 @@ fn on_small_changes_the_schema_refuses_nothing_that_the_program_accepts() {
         "{}",
         "2026-10-31",
     ];
-    let mut refused = 0;
+    let (mut refused, mut disagreements) = (0, Vec::new());
     for (kind, good) in GOOD {
         let lines: Vec<&str> = good.lines().collect();
         for (n, line) in lines.iter().enumerate() {
@@ -223,22 +230,22 @@ fn on_small_changes_the_schema_refuses_nothing_that_the_program_accepts() {
                 let editor = editor_says(kind, &text);
                 let program = program_says(kind, &text).0;
                 refused += usize::from(!editor.is_empty());
-                assert!(
-                    editor.is_empty() || !program.is_empty(),
-                    "{kind:?}, line {}: `{line}` as `{change}`: {editor:#?}",
-                    n + 1
-                );
-                let beyond = program
-                    .iter()
-                    .all(|said| BEYOND_A_SCHEMA.iter().any(|code| said.starts_with(code)));
-                assert!(
-                    !editor.is_empty() || beyond,
-                    "{kind:?}, line {}: `{line}` as `{change}`: {program:#?}",
-                    n + 1
-                );
+                let is_beyond =
+                    |said: &String| BEYOND_A_SCHEMA.iter().any(|code| said.starts_with(code));
+                let agree = match editor.is_empty() {
+                    true => program.iter().all(is_beyond),
+                    false => !program.is_empty(),
+                };
+                if !agree {
+                    disagreements.push(format!(
+                        "{kind:?}, line {}: `{line}` as `{change}`: {editor:?} {program:?}",
+                        n + 1
+                    ));
+                }
             }
         }
     }
+    assert!(disagreements.is_empty(), "{disagreements:#?}");
     assert!(refused > 500, "{refused}");
 }
 
@@ -313,34 +320,36 @@ fn defaults<'s>(
     }
 }
 
+/// As a file again.
+fn written(document: &Value) -> String {
+    let lines = document.as_object().unwrap().iter();
+    lines.map(|(key, value)| format!("{} = {}\n", json!(key), toml_of(value))).collect()
+}
+
 #[test]
 fn a_key_written_as_its_default_means_the_same_as_one_left_out() {
     let mut count = 0;
-    for (kind, good) in GOOD {
+    for kind in FileKind::ALL {
         let schema = kind.schema();
         let mut all = Vec::new();
         defaults(&schema, &[], &mut all);
-        let document = read(good);
-        // The day is no text in TOML.
-        let written = |document: &Value| {
-            let lines = document.as_object().unwrap().iter();
-            let lines: Vec<String> =
-                lines.map(|(k, v)| format!("{} = {}\n", json!(k), toml_of(v))).collect();
-            lines.concat()
-        };
-        let (said, without) = program_says(kind, &written(&document));
-        assert!(said.is_empty(), "{kind:?}: {said:#?}");
+        let files = || GOOD.into_iter().chain(BARE).filter(|(of, _)| *of == kind);
         for (path, key, default) in all {
             let mut compared = 0;
-            for changed in with_default(&document, &path, key, default) {
-                let text = written(&changed);
-                if !editor_says(kind, &text).is_empty() {
-                    continue;
+            for (_, text) in files() {
+                let document = read(text);
+                let (said, without) = program_says(kind, &written(&document));
+                assert_eq!(said, [""; 0], "{kind:?}");
+                for changed in with_default(&document, &path, key, default) {
+                    let text = written(&changed);
+                    if !editor_says(kind, &text).is_empty() {
+                        continue;
+                    }
+                    let (said, with) = program_says(kind, &text);
+                    assert_eq!(said, [""; 0], "{kind:?} {path:?} {key} = {default}");
+                    assert!(with == without, "{kind:?} {path:?} {key}\n{without}\n{with}");
+                    compared += 1;
                 }
-                let (said, with) = program_says(kind, &text);
-                assert!(said.is_empty(), "{kind:?} {path:?} {key} = {default}: {said:#?}");
-                assert!(with == without, "{kind:?} {path:?} {key} = {default}\n{without}\n{with}");
-                compared += 1;
             }
             assert!(compared > 0, "{kind:?}: no table at {path:?} takes {key} = {default}");
             count += 1;

@@ -132,6 +132,37 @@ level = 0
 why = "It must never be ignored."
 "#;
 
+pub const BARE_SCENARIO: &str = r#"
+format = 1
+title = "A night on the ward"
+difficulty = "foundation"
+summary = "A patient gets worse at night."
+brief = "You are the nurse in charge."
+
+[[question]]
+id = "handover"
+kind = "open"
+prompt = "You call the doctor. What do you say?"
+
+[[question]]
+id = "rate"
+kind = "number"
+prompt = "How far did it fall?"
+answer = "0.72"
+"#;
+
+pub const BARE_RUBRIC: &str = r#"
+format = 1
+title = "Hands over so that the doctor can act"
+
+[[criterion]]
+id = "situation"
+title = "Says first who is calling"
+
+[criterion.evidence]
+caller = { any = ["this is|I am > nurse"] }
+"#;
+
 pub const FRAMEWORK: &str = r#"
 format = 1
 title = "Plan-Do-Check-Act"

@@ -68,7 +68,7 @@ fn words(map: &mut Map<String, Value>) {
 }
 
 /// Tables that are told apart by their `kind`: all keys of all kinds, and `if` by `if` which of
-/// them a kind needs and which it has not.
+/// them a kind has and needs. Which those are is not known without a kind, so nothing else is closed.
 fn kinds(map: &mut Map<String, Value>) {
     let is_kind = |one: &Value| one["properties"]["kind"]["const"].is_string();
     let Some(Value::Array(all)) = map.get("oneOf") else { return };
@@ -108,10 +108,11 @@ fn kinds(map: &mut Map<String, Value>) {
     let mut otherwise = Value::Null;
     for one in all.iter().rev() {
         let own = &one["properties"];
-        let foreign: Vec<&String> = properties.keys().filter(|key| own[*key].is_null()).collect();
+        let keys: Vec<&String> = properties.keys().filter(|key| !own[*key].is_null()).collect();
+        let kind = &own["kind"]["const"];
         let mut branch = json!({
-            "if": { "properties": { "kind": { "const": own["kind"]["const"] } }, "required": ["kind"] },
-            "then": { "propertyNames": { "not": { "enum": foreign } } },
+            "if": { "properties": { "kind": { "const": kind } }, "required": ["kind"] },
+            "then": { "propertyNames": { "enum": keys } },
         });
         let needs: Vec<String> = required(one).difference(&common).cloned().collect();
         if !needs.is_empty() {
@@ -125,7 +126,6 @@ fn kinds(map: &mut Map<String, Value>) {
     map.insert("type".to_owned(), json!("object"));
     map.insert("properties".to_owned(), Value::Object(properties));
     map.insert("required".to_owned(), json!(common));
-    map.insert("additionalProperties".to_owned(), json!(false));
     if let Value::Object(branch) = otherwise {
         map.extend(branch);
     }

@@ -45,31 +45,27 @@ fn collect(node: &Value, path: &str, found: &mut Vec<Place>) {
         collect(&node["additionalProperties"], &below(path, "*"), found);
     }
     let Some(properties) = node["properties"].as_object() else { return };
-    let path_of_table = path.to_owned();
     if properties.contains_key("kind") {
-        let mut kinds = Vec::new();
-        by_kind(node, &mut kinds);
-        found.extend(kinds.into_iter().map(|(kind, foreign)| Place {
-            path: path_of_table.clone(),
-            kind: Some(kind),
-            keys: properties.keys().filter(|key| !foreign.contains(key)).cloned().collect(),
-        }));
+        by_kind(node, path, found);
     } else {
         let keys = properties.keys().cloned().collect();
-        found.push(Place { path: path_of_table, kind: None, keys });
+        found.push(Place { path: path.to_owned(), kind: None, keys });
     }
     for (key, inner) in properties {
         collect(inner, &below(path, key), found);
     }
 }
 
-/// The kinds of a table, each with the keys that only other kinds have.
-fn by_kind(node: &Value, found: &mut Vec<(String, Vec<String>)>) {
+/// A table once for each of its kinds.
+fn by_kind(node: &Value, path: &str, found: &mut Vec<Place>) {
     let Some(kind) = node["if"]["properties"]["kind"]["const"].as_str() else { return };
-    let foreign = node["then"]["propertyNames"]["not"]["enum"].as_array();
-    let foreign = foreign.into_iter().flatten().filter_map(|key| key.as_str().map(str::to_owned));
-    found.push((kind.to_owned(), foreign.collect()));
-    by_kind(&node["else"], found);
+    let keys = node["then"]["propertyNames"]["enum"].as_array().into_iter().flatten();
+    found.push(Place {
+        path: path.to_owned(),
+        kind: Some(kind.to_owned()),
+        keys: keys.filter_map(|key| key.as_str().map(str::to_owned)).collect(),
+    });
+    by_kind(&node["else"], path, found);
 }
 
 fn below(path: &str, key: &str) -> String {
