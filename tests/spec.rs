@@ -25,6 +25,8 @@ mod new_command;
 mod preview;
 mod readme;
 mod records;
+mod schemas;
+mod schemas_broken;
 mod score;
 mod stance;
 #[cfg(unix)]

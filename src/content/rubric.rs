@@ -8,6 +8,21 @@ use super::pattern::Pattern;
 /// The answer's scale where a rubric names none: levels 0 to 4.
 pub const DEFAULT_SCALE: [&str; 5] = ["not shown", "weak", "partial", "good", "strong"];
 
+/// The weight of a criterion that names none.
+pub const DEFAULT_WEIGHT: u32 = 1;
+
+/// The points of a rule that names none.
+pub const DEFAULT_POINTS: u32 = 1;
+
+/// How many words apart the parts of a near pattern may stand where the author says nothing.
+pub const DEFAULT_WITHIN: u32 = 8;
+
+/// Cuts for a scale of so many names, evenly spaced: 20, 40, 60, 80 for five.
+#[must_use]
+pub fn even_cuts(names: usize) -> Vec<u8> {
+    (1..names).filter_map(|cut| u8::try_from(cut * 100 / names.max(1)).ok()).collect()
+}
+
 /// The highest level of an answer that never touches on what the question is about.
 pub const BESIDE_LEVEL: u8 = 1;
 
@@ -138,7 +153,7 @@ pub struct Rule {
     /// What it adds.
     pub points: u32,
     /// Words between the parts of `+` and `>`; 8 where none is given.
-    pub within: Option<u32>,
+    pub within: u32,
     /// Never lifts the criterion beyond level 1.
     pub weak: bool,
 }
@@ -153,7 +168,7 @@ pub struct Against {
     /// Said to the trainee.
     pub why: String,
     /// As in [`Rule`].
-    pub within: Option<u32>,
+    pub within: u32,
 }
 
 /// A statement that sinks the answer; quoted, and a person decides.
@@ -166,5 +181,5 @@ pub struct Fatal {
     /// Said to the trainee.
     pub why: String,
     /// As in [`Rule`].
-    pub within: Option<u32>,
+    pub within: u32,
 }

@@ -8,9 +8,7 @@ use super::read::{normalise, stem};
 use super::tables::classes::{Class, FUNCTION};
 use crate::content::lexicon::Lexicon;
 use crate::content::pattern::{Node, Pattern, Word, WordForm, split_words};
-
-/// Words that may stand between the parts of `+` and `>` where a rule does not say.
-pub const DEFAULT_WITHIN: u32 = 8;
+use crate::content::rubric::DEFAULT_WITHIN;
 
 /// How deep groups may name groups.
 const MAX_GROUP_DEPTH: usize = 8;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::compile::{CompileError, Compiler, DEFAULT_WITHIN, Graph, NodeId};
+use super::compile::{CompileError, Compiler, Graph, NodeId};
 use super::guard::four_grams;
 use super::meaning;
 use super::meant::Examples;
@@ -12,7 +12,7 @@ use super::tables;
 use crate::content::framework::Framework;
 use crate::content::lexicon::Lexicon;
 use crate::content::pattern::Pattern;
-use crate::content::rubric::{Basis, EvidenceBasis, LevelRule, Rubric};
+use crate::content::rubric::{Basis, DEFAULT_WITHIN, EvidenceBasis, LevelRule, Rubric};
 
 /// What a rubric is compiled from. The texts are those of the files, for the receipt.
 #[derive(Clone, Copy, Debug)]
@@ -101,7 +101,7 @@ impl CompiledRubric {
         }
         let mut fatal = Vec::with_capacity(rubric.fatal.len());
         for statement in &rubric.fatal {
-            let within = statement.within.unwrap_or(DEFAULT_WITHIN);
+            let within = statement.within;
             fatal.push(one_of(&mut compiler, &statement.any, within)?);
         }
         let mut optional = |any: &[Pattern]| {
@@ -169,11 +169,11 @@ fn evidence(
 ) -> Result<CompiledBasis, CompileError> {
     let mut rules = Vec::with_capacity(basis.rules.len());
     for rule in &basis.rules {
-        rules.push(one_of(compiler, &rule.any, rule.within.unwrap_or(DEFAULT_WITHIN))?);
+        rules.push(one_of(compiler, &rule.any, rule.within)?);
     }
     let mut against = Vec::with_capacity(basis.against.len());
     for statement in &basis.against {
-        against.push(one_of(compiler, &statement.any, statement.within.unwrap_or(DEFAULT_WITHIN))?);
+        against.push(one_of(compiler, &statement.any, statement.within)?);
     }
     Ok(CompiledBasis::Evidence { rules, against })
 }

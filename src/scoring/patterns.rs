@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::compile::{CompileError, Compiler, DEFAULT_WITHIN, Graph, NodeId};
+use super::compile::{CompileError, Compiler, Graph, NodeId};
 use super::matching::find;
 use super::read::read;
 use crate::content::lexicon::Lexicon;
@@ -35,14 +35,14 @@ impl<'p> PatternSet<'p> {
     /// # Errors
     /// A group that is not there or contains itself.
     pub fn new(
-        patterns: impl IntoIterator<Item = (&'p Pattern, Option<u32>)>,
+        patterns: impl IntoIterator<Item = (&'p Pattern, u32)>,
         own: &'p BTreeMap<String, Vec<Pattern>>,
         lexicon: &'p Lexicon,
     ) -> Result<Self, CompileError> {
         let mut compiler = Compiler::new(own, lexicon);
         let (mut all, mut nodes) = (Vec::new(), Vec::new());
         for (pattern, within) in patterns {
-            let node = compiler.pattern(pattern, within.unwrap_or(DEFAULT_WITHIN))?;
+            let node = compiler.pattern(pattern, within)?;
             nodes.push(compiler.any(vec![node]));
             all.push(pattern);
         }
@@ -138,11 +138,12 @@ fn choose<T>(all: &[T], alternative: usize) -> Option<&T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::rubric::DEFAULT_WITHIN;
 
     fn finds_itself(source: &str) -> bool {
         let (own, lexicon) = (BTreeMap::new(), Lexicon::default());
         let pattern = Pattern::parse(source).unwrap();
-        PatternSet::new([(&pattern, None)], &own, &lexicon).unwrap().find_themselves()[0]
+        PatternSet::new([(&pattern, DEFAULT_WITHIN)], &own, &lexicon).unwrap().find_themselves()[0]
     }
 
     #[test]
@@ -169,7 +170,7 @@ mod tests {
     fn what_is_found_is_found_with_its_place() {
         let (own, lexicon) = (BTreeMap::new(), Lexicon::default());
         let patterns = ["log*", "policy > gap", "owner"].map(|s| Pattern::parse(s).unwrap());
-        let all = patterns.iter().map(|pattern| (pattern, None));
+        let all = patterns.iter().map(|pattern| (pattern, DEFAULT_WITHIN));
         let set = PatternSet::new(all, &own, &lexicon).unwrap();
         let text = "Compare the policy with the logs and list the gaps.";
         let found = set.found_in(text);

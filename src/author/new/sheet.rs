@@ -44,32 +44,17 @@ impl Sheet {
     /// What the schema says of a key; `question.open.id` is the `id` of a question of kind `open`.
     fn description(&self, path: &str) -> Option<&str> {
         let mut node = &self.schema;
-        let mut said = None;
         for key in path.split('.') {
-            node = self.inner(node);
-            node = match node.get("oneOf").and_then(Value::as_array) {
-                Some(kinds) => {
-                    kinds.iter().find(|kind| kind["properties"]["kind"]["const"] == key)?
-                }
-                None => node.get("properties")?.get(key)?,
-            };
-            said = node.get("description").and_then(Value::as_str);
-        }
-        said
-    }
-
-    /// The table that a key stands for, behind references and lists.
-    fn inner<'v>(&'v self, node: &'v Value) -> &'v Value {
-        let mut node = node;
-        loop {
-            let reference = node.get("$ref").and_then(Value::as_str);
-            let named =
-                reference.and_then(|name| self.schema.pointer(name.trim_start_matches('#')));
-            match named.or_else(|| node.get("items")) {
-                Some(next) => node = next,
-                None => return node,
+            // Tables of a list are described once, by its entries.
+            while let Some(items) = node.get("items") {
+                node = items;
+            }
+            let kinds = node["properties"]["kind"]["enum"].as_array();
+            if !kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind == key)) {
+                node = node.get("properties")?.get(key)?;
             }
         }
+        node.get("description").and_then(Value::as_str)
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn places(file: FileKind) -> &'static [Place] {
             .map(|kind| {
                 let schema = kind.schema();
                 let mut found = Vec::new();
-                collect(&schema, &schema, "", &mut found);
+                collect(&schema, "", &mut found);
                 found.sort_by_key(|place: &Place| place.path.matches('.').count());
                 (kind, found)
             })
@@ -36,41 +36,36 @@ pub(super) fn places(file: FileKind) -> &'static [Place] {
     ALL.iter().find(|(kind, _)| *kind == file).map_or(&[], |(_, places)| places)
 }
 
-fn collect(root: &Value, node: &Value, path: &str, found: &mut Vec<Place>) {
-    if let Some(name) = node["$ref"].as_str() {
-        collect(
-            root,
-            root.pointer(name.trim_start_matches('#')).unwrap_or(&Value::Null),
-            path,
-            found,
-        );
+fn collect(node: &Value, path: &str, found: &mut Vec<Place>) {
+    // Tables in a list have the path of the list.
+    if node["items"].is_object() {
+        collect(&node["items"], path, found);
     }
-    for part in ["allOf", "anyOf", "oneOf"] {
-        for inner in node[part].as_array().into_iter().flatten() {
-            collect(root, inner, path, found);
-        }
-    }
-    collect_items(root, &node["items"], path, found);
     if node["additionalProperties"].is_object() {
-        collect(root, &node["additionalProperties"], &below(path, "*"), found);
+        collect(&node["additionalProperties"], &below(path, "*"), found);
     }
-    if let Some(properties) = node["properties"].as_object() {
-        found.push(Place {
-            path: path.to_owned(),
-            kind: properties.get("kind").and_then(|k| k["const"].as_str()).map(str::to_owned),
-            keys: properties.keys().cloned().collect(),
-        });
-        for (key, inner) in properties {
-            collect(root, inner, &below(path, key), found);
-        }
+    let Some(properties) = node["properties"].as_object() else { return };
+    if properties.contains_key("kind") {
+        by_kind(node, path, found);
+    } else {
+        let keys = properties.keys().cloned().collect();
+        found.push(Place { path: path.to_owned(), kind: None, keys });
+    }
+    for (key, inner) in properties {
+        collect(inner, &below(path, key), found);
     }
 }
 
-/// Tables in a list have the path of the list.
-fn collect_items(root: &Value, items: &Value, path: &str, found: &mut Vec<Place>) {
-    if items.is_object() {
-        collect(root, items, path, found);
-    }
+/// A table once for each of its kinds.
+fn by_kind(node: &Value, path: &str, found: &mut Vec<Place>) {
+    let Some(kind) = node["if"]["properties"]["kind"]["const"].as_str() else { return };
+    let keys = node["then"]["propertyNames"]["enum"].as_array().into_iter().flatten();
+    found.push(Place {
+        path: path.to_owned(),
+        kind: Some(kind.to_owned()),
+        keys: keys.filter_map(|key| key.as_str().map(str::to_owned)).collect(),
+    });
+    by_kind(&node["else"], path, found);
 }
 
 fn below(path: &str, key: &str) -> String {
@@ -115,6 +110,7 @@ mod tests {
                 "exhibit",
                 "fatal",
                 "inject",
+                "mark.*",
                 "marked",
                 "phase",
                 "question",

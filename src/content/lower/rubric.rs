@@ -9,8 +9,8 @@ use super::super::ids::{Competency, CriterionId, FrameworkId, RubricId, RuleId};
 use super::super::limits::{MAX_ENTRIES, MAX_LEVEL, MAX_SHARE, MAX_WITHIN};
 use super::super::problem::{Problem, Referent};
 use super::super::rubric::{
-    Against, Basis, Caps, Criterion, DEFAULT_SCALE, EvidenceBasis, Expects, Fatal, LevelRule,
-    Rubric, Rule,
+    Against, Basis, Caps, Criterion, DEFAULT_POINTS, DEFAULT_SCALE, DEFAULT_WEIGHT, DEFAULT_WITHIN,
+    EvidenceBasis, Expects, Fatal, LevelRule, Rubric, Rule, even_cuts,
 };
 use super::Lowered;
 use super::find::{Findings, nearest};
@@ -81,11 +81,6 @@ fn scale(f: &mut Findings<'_>, value: &Value<'_>) -> Option<Vec<String>> {
     Some(names)
 }
 
-/// Cuts for a scale of so many names, evenly spaced: 20, 40, 60, 80 for five.
-fn even_cuts(names: usize) -> Vec<u8> {
-    (1..names).filter_map(|cut| u8::try_from(cut * 100 / names.max(1)).ok()).collect()
-}
-
 fn cuts(f: &mut Findings<'_>, value: &Value<'_>, names: usize) -> Option<Vec<u8>> {
     let entries = value.entries(f, "a list of percentages", MAX_ENTRIES)?;
     let cuts: Vec<(u8, Range<usize>)> =
@@ -118,7 +113,7 @@ fn criterion(
     }
     let title = table.required(f, "title", "title = \"...\"", line).unwrap_or_default();
     let competency = table.optional(f, "competency", line).map(Competency::new);
-    let weight = table.optional(f, "weight", whole(1..=MAX_SHARE)).unwrap_or(1);
+    let weight = table.optional(f, "weight", whole(1..=MAX_SHARE)).unwrap_or(DEFAULT_WEIGHT);
     let probe = table.optional(f, "probe", text);
     let advice = table.optional(f, "advice", text);
     let basis = basis(f, &mut table, id.as_deref().unwrap_or_default());
@@ -405,8 +400,8 @@ fn rule(f: &mut Findings<'_>, around: &Table<'_>, value: &Value<'_>) -> Option<R
             title: None,
             any,
             says: Vec::new(),
-            points: 1,
-            within: None,
+            points: DEFAULT_POINTS,
+            within: DEFAULT_WITHIN,
             weak: false,
         });
     }
@@ -419,7 +414,7 @@ fn rule(f: &mut Findings<'_>, around: &Table<'_>, value: &Value<'_>) -> Option<R
     let title = table.optional(f, "title", line);
     let any = table.optional(f, "any", patterns);
     let says = table.optional(f, "says", list(text));
-    let points = table.optional(f, "points", whole(1..=MAX_SHARE)).unwrap_or(1);
+    let points = table.optional(f, "points", whole(1..=MAX_SHARE)).unwrap_or(DEFAULT_POINTS);
     let within = within(f, &mut table);
     let weak = table.optional(f, "weak", boolean).unwrap_or(false);
     if table.key_span("any").is_none() && table.key_span("says").is_none() {
@@ -437,8 +432,8 @@ fn rule(f: &mut Findings<'_>, around: &Table<'_>, value: &Value<'_>) -> Option<R
     })
 }
 
-fn within(f: &mut Findings<'_>, table: &mut Table<'_>) -> Option<u32> {
-    table.optional(f, "within", whole(1..=MAX_WITHIN))
+fn within(f: &mut Findings<'_>, table: &mut Table<'_>) -> u32 {
+    table.optional(f, "within", whole(1..=MAX_WITHIN)).unwrap_or(DEFAULT_WITHIN)
 }
 
 fn against(f: &mut Findings<'_>, mut table: Table<'_>, top: u8) -> Against {

@@ -215,7 +215,7 @@ pub(super) fn one_of<T: Copy>(
     words: &'static [(&'static str, T)],
 ) -> impl Fn(&mut Findings<'_>, &Value<'_>) -> Option<T> {
     move |f, value| {
-        let found = line(f, value)?;
+        let found = text(f, value)?;
         if let Some((_, choice)) = words.iter().find(|(word, _)| *word == found) {
             return Some(*choice);
         }

@@ -181,7 +181,7 @@ fn a_whole_rubric_is_read() {
     let rules: Vec<&str> = evidence.rules.iter().map(|rule| rule.id.as_str()).collect();
     assert_eq!(rules, ["zeta", "people", "vague", "alpha"], "in the order of the file");
     assert_eq!(evidence.rules[1].points, 2);
-    assert_eq!(evidence.rules[1].within, Some(12));
+    assert_eq!(evidence.rules[1].within, 12);
     assert_eq!(rubric.criteria[1].weight, 1);
 }
 

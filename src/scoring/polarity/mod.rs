@@ -182,7 +182,8 @@ mod tests {
     use super::*;
     use crate::content::lexicon::Lexicon;
     use crate::content::pattern::Pattern;
-    use crate::scoring::compile::{Compiler, DEFAULT_WITHIN};
+    use crate::content::rubric::DEFAULT_WITHIN;
+    use crate::scoring::compile::Compiler;
     use crate::scoring::matching::find;
     use crate::scoring::read::read;
 

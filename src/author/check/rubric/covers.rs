@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use crate::content::Lexicon;
 use crate::content::pattern::{Exact, Node, Pattern, Word, WordForm};
-use crate::scoring::compile::DEFAULT_WITHIN;
+use crate::content::rubric::DEFAULT_WITHIN;
 use crate::scoring::read::{normalise, stem};
 
 /// How deep groups are followed.

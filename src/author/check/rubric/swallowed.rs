@@ -3,8 +3,7 @@
 use crate::content::Diagnostic;
 use crate::content::lower::Places;
 use crate::content::problem::Problem;
-use crate::content::rubric::Rubric;
-use crate::scoring::compile::DEFAULT_WITHIN;
+use crate::content::rubric::{DEFAULT_WITHIN, Rubric};
 
 use super::covers::{Shape, Shapes};
 use super::patterns::Spot;
@@ -20,7 +19,7 @@ pub(super) fn check(
     let Some(lexicon) = &at.view.lexicon else { return };
     let mut shapes = Shapes::new(&rubric.groups, lexicon);
     for rule in spots.chunk_by(|one, other| std::ptr::eq(one.rule, other.rule)) {
-        let within = rule.first().and_then(|spot| spot.rule.within).unwrap_or(DEFAULT_WITHIN);
+        let within = rule.first().map_or(DEFAULT_WITHIN, |spot| spot.rule.within);
         let own: Vec<Shape> = rule.iter().map(|s| shapes.of(&s.pattern.node, within)).collect();
         for (n, spot) in rule.iter().enumerate() {
             let wider = (0..own.len()).find(|&other| {
