@@ -211,3 +211,46 @@ fn check_explains_a_code() {
     assert!(unknown.stderr.contains("did you mean HS042 same-level-text?"), "{unknown:?}");
     place.hotseat(&["check", "--explain", "HS042", "."]).exits(2);
 }
+
+/// The first thing that is amiss with a page of this body.
+fn amiss(body: &str) -> Option<String> {
+    let text = format!("# HS010 empty\n\n*Error, file.*\n\nNothing is there.\n\n{body}");
+    let page = match page::read("HS010", "empty", &text) {
+        Ok(page) => page,
+        Err(amiss) => return Some(amiss),
+    };
+    page.cases.iter().find_map(|case| match run("error HS010 empty", case) {
+        Ok(told) => difference(case, &told),
+        Err(amiss) => Some(amiss),
+    })
+}
+
+#[test]
+fn a_page_that_is_not_true_is_found() {
+    let sound =
+        "```toml criterion\n[[criterion]]\nid = \"a\"\ntitle = \"A\"\nby = \"person\"\n```\n";
+    let faulty = sound.replace("\"A\"", "\"\"");
+    let instead = format!("\n## Instead\n\n{sound}");
+    let example = |input: &str, report: &str| {
+        format!("## Example\n\n{input}\n```text\n{report}```\n{instead}")
+    };
+    for (body, words) in [
+        (example(sound, ""), "error HS010 empty should be reported, and is not"),
+        (example(&faulty, ""), "+ error[HS010 empty]: `title` is empty"),
+        (example(&faulty, "none\n...\n"), "from line 1 of the report\n- none\n"),
+        (format!("## Example\n\n{faulty}{instead}"), "the example has no report behind it"),
+        (
+            example(&faulty, "error[HS010 empty]\n...\n").replace(&instead, ""),
+            "the sections are [\"Example\"], and should be [\"Example\", \"Instead\"]",
+        ),
+        (example("```toml\na = 1\n```\n", ""), "line 9: it is not said what this replaces"),
+    ] {
+        let found = amiss(&body).unwrap_or_default();
+        assert!(found.contains(words), "{words}\nin\n{found}\nof\n{body}");
+    }
+    let (line, rest) = ("error[HS010 empty]: `title` is empty", "...");
+    assert_eq!(amiss(&example(&faulty, &format!("{line}\n{rest}\n"))), None);
+    let unmended = example(&faulty, &format!("{line}\n{rest}\n")).replace(&instead, "");
+    let found = amiss(&format!("{unmended}\n## Instead\n\n{faulty}")).unwrap_or_default();
+    assert!(found.contains("HS010 empty is reported, and should not"), "{found}");
+}
