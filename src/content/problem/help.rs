@@ -23,7 +23,6 @@ impl Problem {
                 format!("remove it, or change `kind`: {kinds} has this key")
             }
             Self::WrongType { help: Some(help), .. } => (*help).to_owned(),
-            Self::WrongType { expected, help: None, .. } => format!("write {expected}"),
             Self::MissingKey { example, .. } => format!("add `{example}`"),
             Self::UnsupportedFormat { .. } => {
                 format!("write `format = {FORMAT}`, or use the version that the file is for")
@@ -34,10 +33,13 @@ impl Problem {
             }
             Self::Empty { .. } => "write something, or remove the key if it is optional".to_owned(),
             Self::SeveralLines { .. } => "write it on one line".to_owned(),
-            Self::UnknownWord { allowed, .. } => format!("write one of {allowed}"),
-            Self::OutOfRange { least, most, .. } => {
-                format!("write a whole number from {least} to {most}")
-            }
+            // The headline says what should be there.
+            Self::WrongType { help: None, .. }
+            | Self::UnknownWord { .. }
+            | Self::OutOfRange { .. }
+            | Self::TooFew { .. }
+            | Self::UnreadableFile { .. }
+            | Self::UnreadableExhibit { .. } => return None,
             Self::IdInFile { found, id } if found == id => "remove this line".to_owned(),
             Self::IdInFile { id, .. } => {
                 format!("remove this line, or rename the file: its name makes it \"{id}\"")
@@ -57,6 +59,9 @@ impl Problem {
             Self::Unknown { known, what, name, .. } => match (known.is_empty(), what) {
                 (true, Referent::Exhibit) => "this scenario has no exhibits".to_owned(),
                 (_, Referent::Rubric) => format!("write `rubrics/{name}.toml`"),
+                (true, Referent::Group) => {
+                    format!("write `{name} = [\"...\"]` below `[groups]`, or take it out")
+                }
                 (true, _) => format!("there is none yet: add it, or remove `{name}`"),
                 (false, _) if known.len() == 1 => format!("there is only {}", quoted(known)),
                 (false, _) => format!("there are {}", quoted(known)),
@@ -81,9 +86,6 @@ impl Problem {
             Self::LevelBeyond { top, .. } => format!("write a level from 0 to {top}"),
             Self::IdleCap { top, .. } => {
                 format!("write a level below {top}, or remove the statement")
-            }
-            Self::TooFew { found, least, .. } => {
-                format!("add at least {} more", least.saturating_sub(*found))
             }
             Self::NoCorrectOption => "mark the right one, or those that are right".to_owned(),
             Self::SeveralCorrectOptions { .. } => {
@@ -116,9 +118,6 @@ impl Problem {
             Self::LostFile => "scenarios are `scenarios/<id>.toml`, rubrics \
                 `rubrics/<scenario>/<question>.toml`, frameworks `rubrics/frameworks/<id>.toml`"
                 .to_owned(),
-            Self::UnreadableFile { .. } | Self::UnreadableExhibit { .. } => {
-                "make it a text file in UTF-8 that you may read".to_owned()
-            }
             Self::MissingExhibit { near: Some(near), .. } => format!("did you mean `{near}`?"),
             Self::MissingExhibit { .. } => "paths begin below `scenarios/`".to_owned(),
             Self::UnusedExhibit => "name it in an `[[exhibit]]`, or delete it".to_owned(),
