@@ -35,23 +35,46 @@ fn begin(parts: &[NodeId], places: &Places, scratch: &mut Scratch) {
     scratch.places.extend_from_slice(parts.first().map_or(&[][..], |&head| places.of(head)));
 }
 
+/// One bit for each sentence; the 33rd shares the first's.
+pub(super) fn bit_of(sentence: usize) -> u32 {
+    1 << (sentence % 32)
+}
+
+/// Of each part but the first: whether it is the last one, from which on a place counts only in a
+/// sentence in which all parts stand (`together`).
+fn others(parts: &[NodeId], together: u32) -> impl Iterator<Item = (NodeId, u32)> {
+    let last = parts.len() - 1;
+    let wanted = move |at: usize| if at == last { together } else { u32::MAX };
+    parts.iter().enumerate().skip(1).map(move |(at, part)| (*part, wanted(at)))
+}
+
 /// Parts one after the other, one other word allowed between.
-pub(super) fn phrase(parts: &[NodeId], places: &Places, words: &[Word], scratch: &mut Scratch) {
+pub(super) fn phrase(
+    parts: &[NodeId],
+    together: u32,
+    places: &Places,
+    words: &[Word],
+    scratch: &mut Scratch,
+) {
     begin(parts, places, scratch);
-    for &part in &parts[1..] {
+    for (part, wanted) in others(parts, together) {
         scratch.longer.clear();
+        let part = places.of(part);
         for place in &scratch.places {
-            for next in starting_at(places.of(part), place.last + 1) {
+            let sentence = words[place.first as usize].sentence;
+            if bit_of(sentence) & wanted == 0 {
+                continue;
+            }
+            for next in starting_at(part, place.last + 1) {
                 if next.first > place.last + 2 {
                     break;
                 }
-                let together = (place.last + 1..=next.first).all(|at| {
+                let follows = (place.last + 1..=next.first).all(|at| {
                     let word = &words[at as usize];
-                    word.sentence == words[place.last as usize].sentence
-                        && word.before == Gap::Space
+                    word.sentence == sentence && word.before == Gap::Space
                 });
-                if together {
-                    scratch.longer.extend(place.join(*next));
+                if follows && let Some(both) = place.join(*next) {
+                    scratch.longer.push(both);
                 }
             }
         }
@@ -70,25 +93,32 @@ pub(super) fn near(
     parts: &[NodeId],
     ordered: bool,
     within: u32,
+    together: u32,
     places: &Places,
     words: &[Word],
     scratch: &mut Scratch,
 ) {
     begin(parts, places, scratch);
-    for &part in &parts[1..] {
+    for (part, wanted) in others(parts, together) {
         scratch.longer.clear();
+        let part = places.of(part);
         for place in &scratch.places {
+            let sentence = words[place.first as usize].sentence;
+            if bit_of(sentence) & wanted == 0 {
+                continue;
+            }
             let from =
                 if ordered { place.last + 1 } else { place.first.saturating_sub(2 * within) };
-            for next in starting_at(places.of(part), from) {
+            for next in starting_at(part, from) {
                 if next.first > place.last.saturating_add(within) {
                     break;
                 }
                 let apart = place.first.saturating_sub(next.last) <= within;
-                let together =
-                    words[next.first as usize].sentence == words[place.first as usize].sentence;
-                if apart && together {
-                    scratch.longer.extend(place.join(*next));
+                if apart
+                    && words[next.first as usize].sentence == sentence
+                    && let Some(both) = place.join(*next)
+                {
+                    scratch.longer.push(both);
                 }
             }
         }

@@ -135,9 +135,8 @@ pub(super) struct Wiring {
     pub(super) parts: Lists,
     /// By node that is an alternative: its parts.
     pub(super) alternatives: Sets,
-    /// By node that needs all its parts: these, the rarer first, but the rarest last, for where the
-    /// node is looked at it is known to match.
-    pub(super) needs: Lists,
+    /// By node: the alternatives that it is one of.
+    pub(super) part_of: Lists,
     /// By node: those to look at once it has matched, because it is their rarest part, or one of the
     /// alternatives of which that consists.
     pub(super) wakes: Lists,
@@ -160,6 +159,7 @@ impl Wiring {
         let costs = costs(ops);
         let mut wiring = Self::default();
         let mut wakes: Vec<(NodeId, NodeId)> = Vec::new();
+        let mut part_of: Vec<(NodeId, NodeId)> = Vec::new();
         for (node, op) in (0..).zip(ops) {
             let (join, parts): (Join, &[NodeId]) = match op {
                 Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. } => {
@@ -176,19 +176,19 @@ impl Wiring {
             let (any, all) = if join == Join::Any { (parts, &[][..]) } else { (&[][..], parts) };
             wiring.alternatives.push(any);
             wiring.parts.push(all);
-            let mut needs = all.to_vec();
-            needs.sort_by_key(|&part| (costs[part as usize], part));
-            if !needs.is_empty() {
-                needs.rotate_left(1);
+            if !needed[node as usize] {
+                continue;
             }
-            wiring.needs.push(&needs);
-            let Some(&rarest) = needs.last().filter(|_| needed[node as usize]) else { continue };
+            part_of.extend(any.iter().map(|part| (*part, node)));
+            let rarest = all.iter().min_by_key(|part| (costs[**part as usize], **part));
+            let Some(&rarest) = rarest else { continue };
             match &ops[rarest as usize] {
                 // Alternatives are flat: none of them is an alternative itself.
                 Op::Any(parts) => wakes.extend(parts.iter().map(|part| (*part, node))),
                 _ => wakes.push((rarest, node)),
             }
         }
+        wiring.part_of = Lists::of_pairs(part_of, ops.len());
         wiring.wakes = Lists::of_pairs(wakes, ops.len());
         wiring
     }
