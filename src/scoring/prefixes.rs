@@ -49,3 +49,31 @@ impl Prefixes {
         &self.sorted[from..from + count]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(prefixes: &[&str], word: &str) -> Vec<NodeId> {
+        let numbered = (0..).zip(prefixes).map(|(node, prefix)| (prefix.to_string(), node));
+        Prefixes::new(numbered.collect()).of(word).collect()
+    }
+
+    #[test]
+    fn a_word_finds_all_prefixes_with_which_it_begins_and_no_others() {
+        let prefixes = ["approv", "app", "apply", "dis", "\u{fc}ber"];
+        assert_eq!(found(&prefixes, "approved"), [1, 0]);
+        assert_eq!(found(&prefixes, "application"), [1]);
+        assert_eq!(found(&prefixes, "\u{fc}berall"), [4]);
+        for word in ["ap", "ppa", "", "\u{fc}", "zzz"] {
+            assert!(found(&prefixes, word).is_empty(), "{word}");
+        }
+        assert!(found(&[], "approved").is_empty());
+    }
+
+    #[test]
+    fn letters_that_look_alike_in_five_bits_are_told_apart() {
+        assert!(found(&["abc"], "!\"#").is_empty());
+        assert_eq!(found(&["123", "qrs"], "123rd"), [0]);
+    }
+}

@@ -250,3 +250,55 @@ const FUNCTIONAL: u64 = 30 * CONTENT;
 fn word_commonness(stem: &str) -> u64 {
     if Class::of_norm(stem).is(FUNCTION) { FUNCTIONAL } else { CONTENT }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_come_out_in_their_order_even_if_some_are_put_in_on_the_way() {
+        let mut nodes = Nodes::none_of(200);
+        [150, 3, 64].into_iter().for_each(|node| nodes.insert(node));
+        let mut at = 0;
+        let mut order = Vec::new();
+        while let Some(node) = nodes.take_next(&mut at) {
+            order.push(node);
+            if node == 64 {
+                nodes.insert(65);
+                nodes.insert(199);
+            }
+        }
+        assert_eq!(order, [3, 64, 65, 150, 199]);
+    }
+
+    #[test]
+    fn a_set_keeps_what_was_put_into_it() {
+        let mut sets = Sets::default();
+        sets.push(&[]);
+        sets.push(&[1, 31, 32, 95]);
+        let mut all = Nodes::none_of(100);
+        (0..100).for_each(|node| all.insert(node));
+        let of = |node| sets.of(node).iter().flat_map(|&block| all.among(block));
+        assert_eq!(of(0).count(), 0);
+        assert_eq!(of(1).collect::<Vec<_>>(), [1, 31, 32, 95]);
+    }
+
+    #[test]
+    fn a_whole_wakes_by_its_rarest_part_and_only_if_it_is_asked_for() {
+        let stem = |stem: &str| Op::Stem { stem: stem.to_owned(), strict: false };
+        let near = |parts: &[NodeId]| Op::Near { ordered: false, within: 8, parts: parts.to_vec() };
+        let ops = [
+            stem("the"),
+            stem("audit"),
+            stem("log"),
+            Op::Any(vec![1, 2]),
+            near(&[0, 3]),
+            near(&[1, 2]),
+        ];
+        let wiring = Wiring::new(&ops, &[4]);
+        assert_eq!(wiring.wakes.of(0), []);
+        assert_eq!((wiring.wakes.of(1), wiring.wakes.of(2)), (&[4][..], &[4][..]));
+        assert_eq!(wiring.part_of.of(1), [3]);
+        assert_eq!(wiring.parts.of(4), [0, 3]);
+    }
+}
