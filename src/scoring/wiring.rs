@@ -296,7 +296,7 @@ mod tests {
             near(&[1, 2]),
         ];
         let wiring = Wiring::new(&ops, &[4]);
-        assert_eq!(wiring.wakes.of(0), []);
+        assert!(wiring.wakes.of(0).is_empty());
         assert_eq!((wiring.wakes.of(1), wiring.wakes.of(2)), (&[4][..], &[4][..]));
         assert_eq!(wiring.part_of.of(1), [3]);
         assert_eq!(wiring.parts.of(4), [0, 3]);
