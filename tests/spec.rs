@@ -24,6 +24,7 @@ mod listing;
 mod new_command;
 mod preview;
 mod readme;
+mod recipes;
 mod records;
 mod schemas;
 mod schemas_broken;
