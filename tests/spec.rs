@@ -22,6 +22,7 @@ mod laws;
 mod lints;
 mod listing;
 mod new_command;
+mod patterns;
 mod preview;
 mod readme;
 mod recipes;
