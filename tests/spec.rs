@@ -22,6 +22,8 @@ mod laws;
 mod lints;
 mod listing;
 mod new_command;
+#[cfg(unix)]
+mod own_library;
 mod patterns;
 mod preview;
 mod readme;
