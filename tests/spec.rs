@@ -21,6 +21,7 @@ mod guards;
 mod laws;
 mod lints;
 mod listing;
+mod mutations;
 mod new_command;
 #[cfg(unix)]
 mod own_library;
