@@ -83,7 +83,7 @@ fn told(assessment: &Assessment, column: &str) -> String {
         "percent" => assessment.percent.map(|percent| percent.to_string()),
         "flags" => Some(flags(assessment)),
         id => {
-            let found = assessment.criteria.iter().find(|criterion| criterion.id.to_string() == id);
+            let found = assessment.criteria.iter().find(|criterion| criterion.id.as_str() == id);
             let criterion = found.unwrap_or_else(|| panic!("no criterion {id}"));
             criterion.level.map(|level| level.to_string())
         }
@@ -97,7 +97,7 @@ fn assessed(library: &Library, columns: &[String], row: &[String]) -> Assessment
     let at = columns.iter().position(|column| column == "question");
     let question = match at {
         None => &scenario.questions[0],
-        Some(at) => scenario.questions.iter().find(|own| own.id.to_string() == row[at]).unwrap(),
+        Some(at) => scenario.questions.iter().find(|own| own.id.as_str() == row[at]).unwrap(),
     };
     assess(&compile(library, &scenario, question).unwrap(), Given::answer(&row[0]))
 }
