@@ -5,7 +5,7 @@
 
 mod bakery;
 mod handbook;
-mod page;
+pub mod page;
 
 use std::collections::BTreeSet;
 use std::fs;

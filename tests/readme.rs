@@ -42,9 +42,14 @@ fn read(path: &str) -> String {
 }
 
 fn documents() -> Vec<String> {
-    let mut found: Vec<String> = fs::read_dir(Path::new(ROOT).join("docs"))
-        .unwrap()
-        .map(|entry| format!("docs/{}", entry.unwrap().file_name().to_string_lossy()))
+    let mut found: Vec<String> = ["docs", "docs/handbook"]
+        .into_iter()
+        .flat_map(|folder| {
+            let entries = fs::read_dir(Path::new(ROOT).join(folder)).unwrap();
+            entries.map(move |entry| {
+                format!("{folder}/{}", entry.unwrap().file_name().to_string_lossy())
+            })
+        })
         .filter(|path| path.ends_with(".md"))
         .chain(["README.md".to_owned(), "CONTRIBUTING.md".to_owned()])
         .collect();

@@ -23,8 +23,12 @@ mod lints;
 mod listing;
 mod mutations;
 mod new_command;
+#[cfg(unix)]
+mod own_library;
+mod patterns;
 mod preview;
 mod readme;
+mod recipes;
 mod records;
 mod schemas;
 mod schemas_broken;
