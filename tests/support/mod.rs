@@ -1,10 +1,14 @@
-//! What specifications of the whole program stand on: a place to run it in, a run to look at, and
-//! the built-in library's marked answers.
+//! What specifications of the whole program stand on: a place to run it in, a run to look at,
+//! the commands that documents show, and the built-in library's marked answers.
 
 mod bakery;
+mod console;
 mod corpus;
 mod run;
 
 pub use bakery::Bakery;
+#[cfg(unix)]
+pub use console::run_block;
+pub use console::{Block, blocks, document, first_difference};
 pub use corpus::{Asked, asked, case, sentences, strong_answers};
 pub use run::{Place, Ran};
