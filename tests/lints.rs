@@ -9,6 +9,7 @@ mod page;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use hotseat::author::explain;
 use hotseat::content::Severity;
@@ -17,6 +18,13 @@ use rayon::prelude::*;
 use crate::support::Place;
 use bakery::Bakery;
 use page::{Case, Page};
+
+/// Held while pages are read or written: blessing is not to be seen half done.
+static PAGES: Mutex<()> = Mutex::new(());
+
+fn held() -> MutexGuard<'static, ()> {
+    PAGES.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 fn is_blessing() -> bool {
     std::env::var_os("HOTSEAT_BLESS").is_some()
@@ -73,6 +81,7 @@ fn the_library_that_the_pages_change_has_no_problem() {
 
 #[test]
 fn every_page_shows_what_the_check_says() {
+    let _held = held();
     let told: Vec<Vec<String>> = pages()
         .par_iter()
         .map(|(code, name, text)| {
@@ -175,8 +184,20 @@ fn difference(case: &Case, told: &str) -> Option<String> {
     Some(format!("from line {} of the report\n{}", same + 1, lines.collect::<Vec<_>>().join("\n")))
 }
 
+/// For each problem of this code in a page's examples, whether `--fix` can mend it.
+fn mends(code: &str, page: &Page) -> Vec<bool> {
+    let examples = page.cases.iter().filter(|case| case.is_example);
+    let problems = examples.map(|case| {
+        let mut bakery = Bakery::new();
+        case.inputs.iter().for_each(|fence| bakery.put(fence).unwrap());
+        bakery.can_mend(code)
+    });
+    problems.collect::<Vec<_>>().concat()
+}
+
 #[test]
 fn the_handbook_lists_every_page() {
+    let _held = held();
     let texts = pages();
     let pages: Vec<(&str, &str, Page)> = texts
         .iter()
@@ -186,7 +207,7 @@ fn the_handbook_lists_every_page() {
         .collect::<Result<_, _>>()
         .unwrap();
     let listed: Vec<_> = pages.iter().map(|(code, name, page)| (*code, *name, page)).collect();
-    let chapter = handbook::chapter(&listed);
+    let chapter = handbook::chapter(&listed, mends);
     if is_blessing() {
         fs::write("docs/handbook/lints.md", chapter).unwrap();
         return;
@@ -210,4 +231,47 @@ fn check_explains_a_code() {
     let unknown = place.hotseat(&["check", "--explain", "same-levl-text"]).exits(2);
     assert!(unknown.stderr.contains("did you mean HS042 same-level-text?"), "{unknown:?}");
     place.hotseat(&["check", "--explain", "HS042", "."]).exits(2);
+}
+
+/// The first thing that is amiss with a page of this body.
+fn amiss(body: &str) -> Option<String> {
+    let text = format!("# HS010 empty\n\n*Error, file.*\n\nNothing is there.\n\n{body}");
+    let page = match page::read("HS010", "empty", &text) {
+        Ok(page) => page,
+        Err(amiss) => return Some(amiss),
+    };
+    page.cases.iter().find_map(|case| match run("error HS010 empty", case) {
+        Ok(told) => difference(case, &told),
+        Err(amiss) => Some(amiss),
+    })
+}
+
+#[test]
+fn a_page_that_is_not_true_is_found() {
+    let sound =
+        "```toml criterion\n[[criterion]]\nid = \"a\"\ntitle = \"A\"\nby = \"person\"\n```\n";
+    let faulty = sound.replace("\"A\"", "\"\"");
+    let instead = format!("\n## Instead\n\n{sound}");
+    let example = |input: &str, report: &str| {
+        format!("## Example\n\n{input}\n```text\n{report}```\n{instead}")
+    };
+    for (body, words) in [
+        (example(sound, ""), "error HS010 empty should be reported, and is not"),
+        (example(&faulty, ""), "+ error[HS010 empty]: `title` is empty"),
+        (example(&faulty, "none\n...\n"), "from line 1 of the report\n- none\n"),
+        (format!("## Example\n\n{faulty}{instead}"), "the example has no report behind it"),
+        (
+            example(&faulty, "error[HS010 empty]\n...\n").replace(&instead, ""),
+            "the sections are [\"Example\"], and should be [\"Example\", \"Instead\"]",
+        ),
+        (example("```toml\na = 1\n```\n", ""), "line 9: it is not said what this replaces"),
+    ] {
+        let found = amiss(&body).unwrap_or_default();
+        assert!(found.contains(words), "{words}\nin\n{found}\nof\n{body}");
+    }
+    let (line, rest) = ("error[HS010 empty]: `title` is empty", "...");
+    assert_eq!(amiss(&example(&faulty, &format!("{line}\n{rest}\n"))), None);
+    let unmended = example(&faulty, &format!("{line}\n{rest}\n")).replace(&instead, "");
+    let found = amiss(&format!("{unmended}\n## Instead\n\n{faulty}")).unwrap_or_default();
+    assert!(found.contains("HS010 empty is reported, and should not"), "{found}");
 }

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use hotseat::author::new;
+use hotseat::author::new::{self, NewFramework, NewLibrary, NewScenario};
 use hotseat::content::file::FileKind;
 use hotseat::content::ids::{FrameworkId, QuestionId, RubricId, ScenarioId};
 use hotseat::content::lower;
@@ -142,12 +142,27 @@ fn every_file_of_the_built_in_library_and_of_the_example_is_valid() {
 #[test]
 fn whatever_new_writes_is_valid() {
     let (scenario, question) = (ScenarioId::new("ward-round"), QuestionId::new("first-hour"));
-    let mut files = new::library("ward");
-    files.extend(new::framework(&FrameworkId::new("pdca"), "PDCA"));
+    let ward = NewLibrary { name: "ward".to_owned(), competencies: vec!["care".to_owned()] };
+    let mut files = ward.files();
+    let pdca = NewFramework {
+        id: FrameworkId::new("pdca"),
+        title: "PDCA".to_owned(),
+        ordered: true,
+        phases: vec!["Plan".to_owned(), "Do".to_owned()],
+    };
+    files.extend(pdca.files());
     for kind in
         [new::Kind::Open, new::Kind::Choice, new::Kind::Order, new::Kind::Match, new::Kind::Number]
     {
-        files.extend(new::scenario(&scenario, "Ward round", &question, kind));
+        let case = NewScenario {
+            id: scenario.clone(),
+            title: "Ward round".to_owned(),
+            role: "nurse".to_owned(),
+            minutes: 10,
+            question: question.clone(),
+            kind,
+        };
+        files.extend(case.files());
     }
     assert!(files.len() >= 10);
     for file in files {

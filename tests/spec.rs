@@ -23,6 +23,7 @@ mod handbook;
 mod laws;
 mod lints;
 mod listing;
+mod mutations;
 mod new_command;
 mod preview;
 mod readme;

@@ -26,21 +26,28 @@ pub fn mend(text: &str, diagnostics: &[Diagnostic]) -> Option<Mended> {
         let is_free = |(range, _): &(Range<usize>, String)| {
             edits.iter().all(|(other, _)| range.end <= other.start || other.end <= range.start)
         };
-        if own.iter().all(is_free) {
+        // A key may be there already under its right name: then a person has to choose.
+        if own.iter().all(is_free) && (is_toml(&edited(text, &own)) || !is_toml(text)) {
             edits.extend(own);
             count += 1;
         }
     }
-    if count == 0 {
-        return None;
-    }
+    (count > 0).then(|| Mended { text: edited(text, &edits), count })
+}
+
+fn edited(text: &str, edits: &[(Range<usize>, String)]) -> String {
+    let mut edits: Vec<&(Range<usize>, String)> = edits.iter().collect();
     // What is put in front of a range comes before what is done to it.
     edits.sort_by_key(|(range, _)| (range.start, range.end));
-    let mut mended = text.to_owned();
+    let mut edited = text.to_owned();
     for (range, new) in edits.into_iter().rev() {
-        mended.replace_range(range, &new);
+        edited.replace_range(range.clone(), new);
     }
-    Some(Mended { text: mended, count })
+    edited
+}
+
+fn is_toml(text: &str) -> bool {
+    toml::de::DeTable::parse(text).is_ok()
 }
 
 fn edits_of(text: &str, place: &Range<usize>, fix: &Fix) -> Option<Vec<(Range<usize>, String)>> {
@@ -157,6 +164,11 @@ kneads = [\"knead\"]
     fn a_misspelt_key_and_a_missing_format_are_mended() {
         let mended = rubric("#:schema x\n# Ours.\ntitel = \"Plans\"\n").unwrap();
         assert_eq!(mended.text, "#:schema x\n# Ours.\nformat = 1\ntitle = \"Plans\"\n");
+    }
+
+    #[test]
+    fn a_misspelt_key_stays_where_the_right_one_is_there_too() {
+        assert_eq!(rubric("format = 1\ntitel = \"Plans\"\ntitle = \"Bakes\"\n"), None);
     }
 
     #[test]

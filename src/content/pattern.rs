@@ -215,6 +215,13 @@ impl PatternErrorKind {
             Self::Star => "write the beginning of the word and then `*`, such as \"approv*\"",
             Self::ShortPrefix(_) => "write more of the word, or the whole word",
             Self::Equals => "write the word directly behind it, such as \"=police\"",
+            Self::Character(',' | ';') => {
+                "write `|` between ways to say the same thing, or a pattern for each"
+            }
+            Self::Character('\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}') => {
+                "write straight quotation marks: '\"model card\"'"
+            }
+            Self::Character('[' | ']' | '{' | '}') => "write round brackets",
             Self::Character(_) => {
                 "words, `|`, `+`, `>`, `*`, `=`, `#`, `@group`, brackets and double quotes are what there is"
             }

@@ -93,5 +93,5 @@ pub fn assess(rubric: &CompiledRubric, given: Given<'_>) -> Assessment {
         liftables.extend(judged.liftable);
         criteria.push(result);
     }
-    finish(rubric, &answer, criteria, &liftables, &balance)
+    finish(rubric, &answer, criteria, liftables, &balance)
 }

@@ -3,8 +3,6 @@
 //! Two rules of one criterion never cite the same words. Where they compete, the choice is the one
 //! that gives the criterion most, so that saying more can never lower a score.
 
-use std::collections::BTreeMap;
-
 use super::matching::Place;
 
 /// A hit that counts, in one of the texts that are read for a criterion.
@@ -39,9 +37,16 @@ const MAX_CANDIDATES: usize = 24;
 /// How many competing rules are weighed against each other exactly.
 const MAX_COMPETING: usize = 12;
 
-/// Every set of rules that can be satisfied with words of their own, with a hit for each; `hits`
-/// are those of each rule. The sets differ only where rules compete.
-pub(super) fn assignments(hits: &[Vec<Hit>]) -> Vec<Vec<Option<Hit>>> {
+/// The last hit of a choice, and the choice before it was added.
+struct Choice {
+    slot: usize,
+    hit: Hit,
+    before: Option<usize>,
+}
+
+/// Shows `consider` every set of rules that can be satisfied with words of their own, with a hit for
+/// each; `hits` are those of each rule. The sets differ only where rules compete.
+pub(super) fn assignments(hits: &[Vec<Hit>], mut consider: impl FnMut(&[Option<Hit>])) {
     let mut settled: Vec<Option<Hit>> = vec![None; hits.len()];
     let mut competing = Vec::new();
     let meets = |rule: usize, hit: &Hit| {
@@ -62,7 +67,7 @@ pub(super) fn assignments(hits: &[Vec<Hit>]) -> Vec<Vec<Option<Hit>>> {
         }
     }
     if competing.is_empty() {
-        return vec![settled];
+        return consider(&settled);
     }
     competing.truncate(MAX_COMPETING);
     // A settled rule may have chosen words that a competitor wants; it has others' words only if
@@ -78,29 +83,32 @@ pub(super) fn assignments(hits: &[Vec<Hit>]) -> Vec<Vec<Option<Hit>>> {
         .collect();
     candidates.sort_by_key(|(slot, hit)| (hit.text, hit.place.last, hit.place.first, *slot));
     // Weighted interval scheduling over sets of rules: by set, the choice that ends first.
-    let mut best: BTreeMap<u32, Vec<(usize, Hit)>> = BTreeMap::from([(0, Vec::new())]);
+    let mut choices: Vec<Choice> = Vec::new();
+    let mut best: Vec<Option<usize>> = vec![None; 1 << competing.len()];
+    let mut sets = vec![0_usize];
     for (slot, hit) in candidates {
-        let bit = 1_u32 << slot;
-        let extended: Vec<(u32, Vec<(usize, Hit)>)> = best
-            .iter()
-            .filter(|(set, chosen)| {
-                *set & bit == 0 && chosen.last().is_none_or(|(_, last)| !last.overlaps(&hit))
-            })
-            .map(|(set, chosen)| (set | bit, [chosen.as_slice(), &[(slot, hit)]].concat()))
-            .collect();
-        for (set, chosen) in extended {
-            best.entry(set).or_insert(chosen);
+        for at in 0..sets.len() {
+            let (set, with) = (sets[at], sets[at] | 1 << slot);
+            let before = best[set];
+            let meets = before.is_some_and(|last| choices[last].hit.overlaps(&hit));
+            if with != set && best[with].is_none() && !meets {
+                best[with] = Some(choices.len());
+                choices.push(Choice { slot, hit, before });
+                sets.push(with);
+            }
         }
     }
-    best.into_values()
-        .map(|chosen| {
-            let mut all = settled.clone();
-            for (slot, hit) in chosen {
-                all[competing[slot]] = Some(hit);
-            }
-            all
-        })
-        .collect()
+    sets.sort_unstable();
+    let mut all = settled.clone();
+    for set in sets {
+        all.copy_from_slice(&settled);
+        let mut last = best[set];
+        while let Some(choice) = last.map(|at| &choices[at]) {
+            all[competing[choice.slot]] = Some(choice.hit);
+            last = choice.before;
+        }
+        consider(&all);
+    }
 }
 
 #[cfg(test)]
@@ -112,7 +120,9 @@ mod tests {
     }
 
     fn most(hits: &[Vec<Hit>]) -> usize {
-        assignments(hits).iter().map(|set| set.iter().flatten().count()).max().unwrap_or(0)
+        let mut most = 0;
+        assignments(hits, |set| most = most.max(set.iter().flatten().count()));
+        most
     }
 
     #[test]

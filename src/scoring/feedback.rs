@@ -2,22 +2,56 @@
 
 use super::answer::{Part, percent};
 use super::assessment::Step;
+use super::judge::rule_title;
+use crate::content::framework::{Framework, Phase};
+use crate::content::ids::RuleId;
+use crate::content::rubric::{Criterion, Rule};
+
+/// What is missing.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Piece<'r> {
+    Rule(&'r Criterion, &'r Rule),
+    Phase(&'r Criterion, &'r Framework, &'r Phase),
+}
+
+impl Piece<'_> {
+    /// As it is shown.
+    pub(super) fn step(self) -> Step {
+        let (criterion, rule, add) = match self {
+            Self::Rule(criterion, rule) => (criterion, rule.id.clone(), rule_title(rule)),
+            Self::Phase(criterion, framework, phase) => {
+                (criterion, phase_id(framework, phase), phase_title(framework, phase))
+            }
+        };
+        Step { criterion: criterion.id.clone(), title: criterion.title.clone(), rule, add }
+    }
+}
+
+/// The name of a phase among rules.
+pub(super) fn phase_id(framework: &Framework, phase: &Phase) -> RuleId {
+    RuleId::new(format!("{}.{}", framework.id, phase.id))
+}
+
+/// What an answer with the phase shows.
+pub(super) fn phase_title(framework: &Framework, phase: &Phase) -> String {
+    format!("{}: {}", framework.title, phase.title)
+}
 
 /// One way to lift a criterion: these pieces bring it to this level.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Lift {
+pub(super) struct Lift<P> {
     pub(super) level: u8,
-    pub(super) steps: Vec<Step>,
+    pub(super) pieces: Vec<P>,
 }
 
 /// A criterion with the ways to lift it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Liftable {
+pub(super) struct Liftable<P> {
     pub(super) part: Part,
     /// From this level on its gate no longer holds the answer down; 0 where it has none that does.
     pub(super) must_reach: u8,
     /// By rising level.
-    pub(super) lifts: Vec<Lift>,
+    pub(super) lifts: Vec<Lift<P>>,
 }
 
 /// What is reached with some number of pieces: the share of the mean and the lift of each criterion.
@@ -27,7 +61,7 @@ type Plan = (u64, Vec<Option<usize>>);
 ///
 /// A knapsack over whole pieces: cheap, because an answer needs few pieces and a rubric has few
 /// criteria. Ties go to the rubric's order, so that the advice is always the same.
-pub(super) fn cheapest(criteria: &[Liftable], target: u8) -> Vec<Step> {
+pub(super) fn cheapest<P: Copy>(criteria: &[Liftable<P>], target: u8) -> Vec<P> {
     let weights: u64 = criteria.iter().map(|c| u64::from(c.part.weight)).sum();
     // By number of pieces: the best share that this many reach.
     let mut plans: Vec<Option<Plan>> = vec![Some((0, Vec::new()))];
@@ -43,7 +77,7 @@ pub(super) fn cheapest(criteria: &[Liftable], target: u8) -> Vec<Step> {
             .iter()
             .enumerate()
             .filter(|(_, lift)| lift.level >= criterion.must_reach)
-            .map(|(at, lift)| (Some(at), lift.steps.len(), lift.level));
+            .map(|(at, lift)| (Some(at), lift.pieces.len(), lift.level));
         for (choice, pieces, level) in stay.into_iter().chain(lifted) {
             let share = Part { level, ..criterion.part }.share();
             for (spent, plan) in plans.iter().enumerate() {
@@ -66,8 +100,9 @@ pub(super) fn cheapest(criteria: &[Liftable], target: u8) -> Vec<Step> {
     criteria
         .iter()
         .zip(choices)
-        .filter_map(|(criterion, choice)| choice.map(|at| criterion.lifts[at].steps.clone()))
+        .filter_map(|(criterion, choice)| choice.map(|at| &criterion.lifts[at].pieces))
         .flatten()
+        .copied()
         .collect()
 }
 
@@ -75,32 +110,15 @@ pub(super) fn cheapest(criteria: &[Liftable], target: u8) -> Vec<Step> {
 mod tests {
     use super::*;
 
-    fn step(rule: &str) -> Step {
-        use crate::content::ids::{CriterionId, RuleId};
-        Step {
-            criterion: CriterionId::new("c"),
-            title: String::new(),
-            rule: RuleId::new(rule),
-            add: String::new(),
-        }
-    }
-
-    fn liftable(weight: u32, level: u8, lifts: &[(u8, &[&str])]) -> Liftable {
+    fn liftable(weight: u32, level: u8, lifts: &[(u8, &[&'static str])]) -> Liftable<&'static str> {
         Liftable {
             part: Part { level, of: 3, weight },
             must_reach: 0,
             lifts: lifts
                 .iter()
-                .map(|(level, rules)| Lift {
-                    level: *level,
-                    steps: rules.iter().map(|rule| step(rule)).collect(),
-                })
+                .map(|(level, pieces)| Lift { level: *level, pieces: pieces.to_vec() })
                 .collect(),
         }
-    }
-
-    fn rules(steps: &[Step]) -> Vec<&str> {
-        steps.iter().map(|step| step.rule.as_str()).collect()
     }
 
     #[test]
@@ -108,7 +126,7 @@ mod tests {
         let criteria =
             [liftable(1, 0, &[(1, &["a"]), (2, &["a", "b"])]), liftable(3, 0, &[(1, &["c"])])];
         // From 0 to 25 percent: one level of the weight-3 criterion.
-        assert_eq!(rules(&cheapest(&criteria, 25)), ["c"]);
+        assert_eq!(cheapest(&criteria, 25), ["c"]);
     }
 
     #[test]
@@ -116,7 +134,7 @@ mod tests {
         let mut gated = liftable(1, 0, &[(1, &["gate"])]);
         gated.must_reach = 1;
         let criteria = [gated, liftable(9, 2, &[(3, &["other"])])];
-        assert_eq!(rules(&cheapest(&criteria, 50)), ["gate"]);
+        assert_eq!(cheapest(&criteria, 50), ["gate"]);
     }
 
     #[test]

@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use super::answer::Part;
 use super::assessment::{
-    By, CriterionResult, Denied, Evidence, How, Missing, Objection, Source, Step, text_of,
+    By, CriterionResult, Denied, Evidence, How, Missing, Objection, Source, text_of,
 };
 use super::compiled::{CompiledFramework, levels};
 use super::criteria::{Worth, highest, worth};
 use super::evidence::{Hit, assignments};
-use super::feedback::{Lift, Liftable};
+use super::feedback::{Lift, Liftable, Piece, phase_id, phase_title};
 use super::frameworks::{self, cover};
 use super::lifts::lifts;
 use super::matching::Place;
@@ -20,9 +20,9 @@ use crate::content::ids::RuleId;
 use crate::content::rubric::{Criterion, EvidenceBasis, Rule};
 
 /// One criterion's result, and what would lift it.
-pub(super) struct Judged {
+pub(super) struct Judged<'r> {
     pub(super) result: CriterionResult,
-    pub(super) liftable: Option<Liftable>,
+    pub(super) liftable: Option<Liftable<Piece<'r>>>,
 }
 
 fn source_of(text: u32) -> Source {
@@ -30,15 +30,15 @@ fn source_of(text: u32) -> Source {
 }
 
 /// `index` is the criterion's in its rubric; `texts` are the answer and perhaps that to a probe.
-pub(super) fn by_evidence(
+pub(super) fn by_evidence<'r>(
     index: usize,
-    criterion: &Criterion,
-    basis: &EvidenceBasis,
+    criterion: &'r Criterion,
+    basis: &'r EvidenceBasis,
     rules: &[u32],
     against: &[u32],
     texts: &[&Text<'_>],
     balance: &mut Balance,
-) -> Judged {
+) -> Judged<'r> {
     let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); rules.len()];
     let mut denied = Vec::new();
     let mut objections = Vec::new();
@@ -102,12 +102,12 @@ pub(super) fn by_evidence(
         hits.iter().map(|own| own.iter().map(|hit| (hit.text, hit.place.first)).min()).collect();
     let mut best: (Worth, Vec<Option<Hit>>) =
         (Worth { level: 0, points: 0 }, vec![None; rules.len()]);
-    for satisfied in assignments(&hits) {
-        let worth = worth(basis, &satisfied, &first);
+    assignments(&hits, |satisfied| {
+        let worth = worth(basis, satisfied, &first);
         if worth > best.0 {
-            best = (worth, satisfied);
+            best = (worth, satisfied.to_vec());
         }
-    }
+    });
     let (reached, satisfied) = best;
     let of = highest(basis);
     let cap = objections.iter().map(|objection| objection.cap).min();
@@ -123,10 +123,9 @@ pub(super) fn by_evidence(
             Some(cite(rule.id.clone(), rule_title(rule), text, hit))
         })
         .collect();
-    let missing: Vec<Missing> = basis
-        .rules
-        .iter()
-        .zip(&satisfied)
+    // At the highest level nothing is missing.
+    let open = basis.rules.iter().zip(&satisfied).filter(|_| level < of);
+    let missing: Vec<Missing> = open
         .filter(|(rule, hit)| hit.is_none() && !rule.weak)
         .map(|(rule, _)| Missing { rule: rule.id.clone(), title: rule_title(rule) })
         .collect();
@@ -135,18 +134,18 @@ pub(super) fn by_evidence(
         evidence,
         denied,
         against: objections,
-        missing: if level == of { Vec::new() } else { missing },
+        missing,
         ..blank(criterion, Some(level), of, reached.points, By::Engine)
     };
     let part = Part { level, of, weight: criterion.weight };
     Judged { result, liftable: Some(Liftable { part, must_reach: 0, lifts }) }
 }
 
-pub(super) fn by_frameworks(
-    criterion: &Criterion,
-    named: &[CompiledFramework],
+pub(super) fn by_frameworks<'r>(
+    criterion: &'r Criterion,
+    named: &'r [CompiledFramework],
     texts: &[&Text<'_>],
-) -> Judged {
+) -> Judged<'r> {
     let judged = named.iter().map(|compiled| {
         let hits: Vec<Vec<Hit>> = compiled
             .phases
@@ -169,7 +168,7 @@ pub(super) fn by_frameworks(
             .collect();
         (compiled, cover(&hits, compiled.framework.ordered))
     });
-    let mut best: Option<(&CompiledFramework, frameworks::Coverage)> = None;
+    let mut best: Option<(&'r CompiledFramework, frameworks::Coverage)> = None;
     for (compiled, coverage) in judged {
         let better = best.as_ref().is_none_or(|(_, so_far)| {
             (coverage.level, coverage.counted) > (so_far.level, so_far.counted)
@@ -180,36 +179,24 @@ pub(super) fn by_frameworks(
     }
     let Some((compiled, coverage)) = best else { return by_person(criterion) };
     let framework = &compiled.framework;
-    let rule = |phase: &crate::content::framework::Phase| {
-        RuleId::new(format!("{}.{}", framework.id, phase.id))
-    };
-    let title =
-        |phase: &crate::content::framework::Phase| format!("{}: {}", framework.title, phase.title);
-    let (mut evidence, mut missing) = (Vec::new(), Vec::new());
+    let (mut evidence, mut missing, mut pieces) = (Vec::new(), Vec::new(), Vec::new());
     for (phase, hit) in framework.phases.iter().zip(&coverage.phases) {
+        let (rule, title) = (phase_id(framework, phase), phase_title(framework, phase));
         let text = hit.and_then(|hit| texts.iter().find(|text| text.source == source_of(hit.text)));
         match (hit, text) {
-            (Some(hit), Some(text)) => evidence.push(cite(rule(phase), title(phase), text, *hit)),
-            _ => missing.push(Missing { rule: rule(phase), title: title(phase) }),
+            (Some(hit), Some(text)) => evidence.push(cite(rule, title, text, *hit)),
+            _ => {
+                missing.push(Missing { rule, title });
+                pieces.push(Piece::Phase(criterion, framework, phase));
+            }
         }
     }
-    let lifts: Vec<Lift> = (coverage.level + 1..=frameworks::HIGHEST)
+    let lifts: Vec<Lift<Piece<'_>>> = (coverage.level + 1..=frameworks::HIGHEST)
         .filter_map(|target| {
-            let wanted = (1..=missing.len()).find(|add| {
+            let wanted = (1..=pieces.len()).find(|add| {
                 frameworks::level_of(coverage.counted + add, framework.phases.len()) >= target
             })?;
-            Some(Lift {
-                level: target,
-                steps: missing[..wanted]
-                    .iter()
-                    .map(|piece| Step {
-                        criterion: criterion.id.clone(),
-                        title: criterion.title.clone(),
-                        rule: piece.rule.clone(),
-                        add: piece.title.clone(),
-                    })
-                    .collect(),
-            })
+            Some(Lift { level: target, pieces: pieces[..wanted].to_vec() })
         })
         .collect();
     let points = u32::try_from(coverage.counted).unwrap_or(u32::MAX);
@@ -223,7 +210,7 @@ pub(super) fn by_frameworks(
     Judged { result, liftable: Some(Liftable { part, must_reach: 0, lifts }) }
 }
 
-pub(super) fn by_person(criterion: &Criterion) -> Judged {
+pub(super) fn by_person(criterion: &Criterion) -> Judged<'static> {
     let of = levels(&criterion.basis).iter().map(|level| level.at).max().unwrap_or(0);
     Judged { result: blank(criterion, None, of, 0, By::Person), liftable: None }
 }

@@ -1,10 +1,8 @@
 //! What would lift a criterion that rules decide: for each higher level the fewest rules that are
 //! still missing.
 
-use super::assessment::Step;
 use super::evidence::Hit;
-use super::feedback::Lift;
-use super::judge::rule_title;
+use super::feedback::{Lift, Piece};
 use super::matching::Place;
 use crate::content::rubric::{Criterion, EvidenceBasis, LevelRule, Rule};
 
@@ -13,25 +11,18 @@ const IMAGINED: Hit =
     Hit { meant: false, text: u32::MAX, place: Place { first: 0, last: 0, core: 0, typo: false } };
 
 /// The ways up from `level`, by rising level.
-pub(super) fn lifts(
-    criterion: &Criterion,
-    basis: &EvidenceBasis,
+pub(super) fn lifts<'r>(
+    criterion: &'r Criterion,
+    basis: &'r EvidenceBasis,
     satisfied: &[Option<Hit>],
     level: u8,
-) -> Vec<Lift> {
+) -> Vec<Lift<Piece<'r>>> {
     let higher = basis.levels.iter().filter(|target| target.at > level);
     higher
         .filter_map(|target| {
-            let steps = missing_for(target, basis, satisfied)?
-                .into_iter()
-                .map(|rule| Step {
-                    criterion: criterion.id.clone(),
-                    title: criterion.title.clone(),
-                    rule: rule.id.clone(),
-                    add: rule_title(rule),
-                })
-                .collect();
-            Some(Lift { level: target.at, steps })
+            let missing = missing_for(target, basis, satisfied)?;
+            let pieces = missing.into_iter().map(|rule| Piece::Rule(criterion, rule)).collect();
+            Some(Lift { level: target.at, pieces })
         })
         .collect()
 }

@@ -91,11 +91,15 @@ const ABBREVIATIONS: &[&str] =
 /// Abbreviations of what is numbered.
 const BEFORE_FIGURES: &[&str] = &["art", "fig", "no", "sec"];
 
+/// Bytes that a word takes at least in most texts, with the space behind it.
+const LETTERS_A_WORD: usize = 5;
+
 /// Reads `text`.
 #[must_use]
 pub fn read(text: &str) -> Reading<'_> {
     let stemmer = Stemmer::new(Algorithm::English);
-    let mut reading = Reading { text, words: Vec::new(), sentences: Vec::new() };
+    let words = Vec::with_capacity(text.len() / LETTERS_A_WORD + 1);
+    let mut reading = Reading { text, words, sentences: Vec::new() };
     let mut sentence = OpenSentence { first: 0, bullet: starts_with_bullet(text) };
     let mut previous_end = 0;
     let mut list = ListState::default();

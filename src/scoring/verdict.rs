@@ -4,7 +4,7 @@ use super::answer::{borderline, ceiling, label, level, percent};
 use super::assessment::{Assessment, By, CriterionResult, Flag, FlagCode, Status, text_of};
 use super::compiled::CompiledRubric;
 use super::criteria::highest;
-use super::feedback::{Liftable, cheapest};
+use super::feedback::{Liftable, Piece, cheapest};
 use super::frameworks;
 use super::judge::blank;
 use super::stance::Balance;
@@ -32,7 +32,7 @@ pub(super) fn finish(
     rubric: &CompiledRubric,
     answer: &Text<'_>,
     criteria: Vec<CriterionResult>,
-    liftables: &[Liftable],
+    mut liftables: Vec<Liftable<Piece<'_>>>,
     balance: &Balance,
 ) -> Assessment {
     let own = &rubric.rubric;
@@ -67,7 +67,6 @@ pub(super) fn finish(
     let mut percentage = if zero { 0 } else { percent(share, weights) };
     let earned = level(&own.cuts, percentage);
     let mut cap = top;
-    let mut liftables = liftables.to_vec();
     let mut lifted = liftables.iter_mut();
     for (criterion, result) in own.criteria.iter().zip(&criteria) {
         let liftable = if result.by == By::Engine { lifted.next() } else { None };
@@ -140,7 +139,7 @@ pub(super) fn finish(
         percentage = percentage.min(ceiling(&own.cuts, reached));
     }
     let next_level = match own.cuts.get(usize::from(reached)) {
-        Some(&cut) if !zero => cheapest(&liftables, cut),
+        Some(&cut) if !zero => cheapest(&liftables, cut).into_iter().map(Piece::step).collect(),
         _ => Vec::new(),
     };
     Assessment {

@@ -99,19 +99,7 @@ impl Bakery {
     /// What `hotseat check --least ...` says of this library: each problem as it is drawn on 80
     /// columns without colour. Empty where there is none.
     pub fn told(&self, least: Severity) -> String {
-        let texts: Option<BTreeMap<String, String>> = self
-            .0
-            .iter()
-            .map(|(path, entry)| match entry {
-                Entry::Text(text) if text.len() <= 1 << 20 => Some((path.clone(), text.clone())),
-                _ => None,
-            })
-            .collect();
-        // What is all text needs no disk; what is not comes about only there.
-        let mut report = match texts {
-            Some(files) => check::library(&library(files), today()),
-            None => self.told_on_disk(),
-        };
+        let mut report = self.report();
         report.keep(least);
         let look = Look { width: 80, ..Look::default() };
         let told: String = report
@@ -122,7 +110,30 @@ impl Bakery {
         told.trim_end().lines().map(|line| format!("{}\n", line.trim_end())).collect()
     }
 
-    fn told_on_disk(&self) -> Report {
+    /// For each problem of this code, whether `--fix` can mend it.
+    pub fn can_mend(&self, code: &str) -> Vec<bool> {
+        let files = self.report().files;
+        let own = files.iter().flat_map(|file| &file.diagnostics).filter(|d| d.code == code);
+        own.map(|diagnostic| diagnostic.fix.is_some()).collect()
+    }
+
+    fn report(&self) -> Report {
+        let texts: Option<BTreeMap<String, String>> = self
+            .0
+            .iter()
+            .map(|(path, entry)| match entry {
+                Entry::Text(text) if text.len() <= 1 << 20 => Some((path.clone(), text.clone())),
+                _ => None,
+            })
+            .collect();
+        // What is all text needs no disk; what is not comes about only there.
+        match texts {
+            Some(files) => check::library(&library(files), today()),
+            None => self.report_on_disk(),
+        }
+    }
+
+    fn report_on_disk(&self) -> Report {
         let directory = tempfile::tempdir().unwrap();
         let root = directory.path();
         for (path, entry) in &self.0 {

@@ -363,7 +363,7 @@ fn a_pattern_is_marked_where_it_is_wrong() {
     ];
     assert_snapshot!(told.join("\n"), @r#"
     29: `|` has nothing to its right [|] (write words on both sides, such as "interview|ask > agents")
-    29: `,` means nothing in a pattern [,] (words, `|`, `+`, `>`, `*`, `=`, `#`, `@group`, brackets and double quotes are what there is)
+    29: `,` means nothing in a pattern [,] (write `|` between ways to say the same thing, or a pattern for each)
     29: this quotation mark is never closed ["model] (close it: '"model card"')
     "#);
 }

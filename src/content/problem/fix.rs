@@ -2,7 +2,7 @@
 
 use super::super::diagnostic::Fix;
 use super::super::file::FORMAT;
-use super::Problem;
+use super::{Problem, Referent};
 
 impl Problem {
     /// What a program can do about it.
@@ -13,8 +13,10 @@ impl Problem {
         match self {
             Self::UnknownKey { key: old, near: Some(new), .. }
             | Self::UnknownWord { found: old, near: Some(new), .. }
-            | Self::Unknown { name: old, near: Some(new), .. }
             | Self::OtherRater { found: old, name: new } => replace(old, new),
+            // Marks name answers and criteria by their keys, and the right key may be there, too.
+            Self::Unknown { what: Referent::Answer | Referent::Criterion, .. } => None,
+            Self::Unknown { name: old, near: Some(new), .. } => replace(old, new),
             Self::BareNumber { found, .. } => replace(found, &format!("\"{found}\"")),
             Self::IdInFile { found, id } if found == id => Some(Fix::RemoveLine),
             Self::MissingKey { key: "format", .. } => {

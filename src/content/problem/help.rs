@@ -9,17 +9,20 @@ impl Problem {
     #[must_use]
     pub fn help(&self) -> Option<String> {
         let help = match self {
-            Self::Syntax { help, .. } => return help.clone(),
+            Self::Syntax { help: Some(help), .. } => help.clone(),
+            Self::Syntax { help: None, .. } => {
+                "write `key = value`, with texts in quotation marks".to_owned()
+            }
             Self::UnknownKey { near: Some(near), .. }
             | Self::UnknownWord { near: Some(near), .. }
             | Self::Unknown { near: Some(near), .. } => format!("did you mean `{near}`?"),
-            Self::UnknownKey { known, .. } if known.is_empty() => return None,
+            Self::UnknownKey { known, .. } if known.is_empty() => "remove it".to_owned(),
             Self::UnknownKey { known, .. } => format!("its keys are {}", quoted(known)),
             Self::MisplacedKey { help, .. } => help.clone(),
             Self::KeyOfOtherKind { kinds, .. } => {
                 format!("remove it, or change `kind`: {kinds} has this key")
             }
-            Self::WrongType { help, .. } => return help.map(str::to_owned),
+            Self::WrongType { help: Some(help), .. } => (*help).to_owned(),
             Self::MissingKey { example, .. } => format!("add `{example}`"),
             Self::UnsupportedFormat { .. } => {
                 format!("write `format = {FORMAT}`, or use the version that the file is for")
@@ -30,7 +33,13 @@ impl Problem {
             }
             Self::Empty { .. } => "write something, or remove the key if it is optional".to_owned(),
             Self::SeveralLines { .. } => "write it on one line".to_owned(),
-            Self::UnknownWord { .. } | Self::OutOfRange { .. } => return None,
+            // The headline says what should be there.
+            Self::WrongType { help: None, .. }
+            | Self::UnknownWord { .. }
+            | Self::OutOfRange { .. }
+            | Self::TooFew { .. }
+            | Self::UnreadableFile { .. }
+            | Self::UnreadableExhibit { .. } => return None,
             Self::IdInFile { found, id } if found == id => "remove this line".to_owned(),
             Self::IdInFile { id, .. } => {
                 format!("remove this line, or rename the file: its name makes it \"{id}\"")
@@ -50,7 +59,10 @@ impl Problem {
             Self::Unknown { known, what, name, .. } => match (known.is_empty(), what) {
                 (true, Referent::Exhibit) => "this scenario has no exhibits".to_owned(),
                 (_, Referent::Rubric) => format!("write `rubrics/{name}.toml`"),
-                (true, _) => return None,
+                (true, Referent::Group) => {
+                    format!("write `{name} = [\"...\"]` below `[groups]`, or take it out")
+                }
+                (true, _) => format!("there is none yet: add it, or remove `{name}`"),
                 (false, _) if known.len() == 1 => format!("there is only {}", quoted(known)),
                 (false, _) => format!("there are {}", quoted(known)),
             },
@@ -75,7 +87,6 @@ impl Problem {
             Self::IdleCap { top, .. } => {
                 format!("write a level below {top}, or remove the statement")
             }
-            Self::TooFew { .. } => return None,
             Self::NoCorrectOption => "mark the right one, or those that are right".to_owned(),
             Self::SeveralCorrectOptions { .. } => {
                 "leave one of them correct, or write `pick = \"all\"`".to_owned()
@@ -107,7 +118,6 @@ impl Problem {
             Self::LostFile => "scenarios are `scenarios/<id>.toml`, rubrics \
                 `rubrics/<scenario>/<question>.toml`, frameworks `rubrics/frameworks/<id>.toml`"
                 .to_owned(),
-            Self::UnreadableFile { .. } | Self::UnreadableExhibit { .. } => return None,
             Self::MissingExhibit { near: Some(near), .. } => format!("did you mean `{near}`?"),
             Self::MissingExhibit { .. } => "paths begin below `scenarios/`".to_owned(),
             Self::UnusedExhibit => "name it in an `[[exhibit]]`, or delete it".to_owned(),

@@ -77,7 +77,9 @@ fn normalise(sums: [i32; DIMENSIONS]) -> Option<[i32; DIMENSIONS]> {
     Some(direction.map(|component| i32::try_from(component).unwrap_or(i32::MAX)))
 }
 
-/// The sum of the products of components.
+/// The sum of the products of components. Never a part of its caller, for only by itself is it sure
+/// to become instructions that take many components at once.
+#[inline(never)]
 fn dot(left: &[i16; DIMENSIONS], right: &[i16; DIMENSIONS]) -> i32 {
     // Eight sums side by side fill a register; one sum over all is three times as slow.
     let mut sums = [0_i32; 8];

@@ -29,7 +29,9 @@ pub(super) fn of_sentence(
         polarity.talk += 1;
         cues.push(cue);
     }
-    match sentence.frame() {
+    let frame = sentence.frame();
+    let framed = frame.as_ref().map(|frame| frame.scope.clone());
+    match frame {
         // Two that meet turn each other round: "it is not true that X is pointless".
         Some(frame) if cues.iter().any(|cue| frame.scope.contains(&cue.at.start)) => {
             cues.retain(|cue| !frame.scope.contains(&cue.at.start));
@@ -38,7 +40,6 @@ pub(super) fn of_sentence(
         None => {}
     }
     cues.sort_by_key(|cue| (cue.at.start, cue.scope.start));
-    let framed = sentence.frame().map(|frame| frame.scope);
     for at in range {
         polarity.clause[at] = sentence.clause_start(at);
         polarity.negators[at] = sentence.is(at, NEGATORS) || sentence.norm(at) == "without";

@@ -1,0 +1,101 @@
+//! Which nodes a single word of an answer matches: by stem, beginning, figure or letters, and by
+//! what it most likely means if it is misspelt.
+
+use super::compile::{Graph, NodeId, Op};
+use super::place::Place;
+use super::read::{Gap, Reading, Word};
+use super::tables::classes::FUNCTION;
+use super::tables::is_english;
+
+/// Adds what the word at `at` matches to `found`.
+pub(super) fn find_word(
+    graph: &Graph,
+    reading: &Reading<'_>,
+    at: u32,
+    word: &Word,
+    found: &mut Vec<(NodeId, Place)>,
+) {
+    match graph.stem(&word.stem, word.stem_hash) {
+        Some((_, loose, strict)) => {
+            found.extend(loose.iter().chain(strict).map(|&node| (node, Place::word(at, false))));
+        }
+        None if may_be_typo(word) => {
+            found.extend(forgiven(graph, word).map(|node| (node, Place::word(at, true))));
+        }
+        None => {}
+    }
+    if let Some(node) = graph.number.filter(|_| word.norm.bytes().any(|b| b.is_ascii_digit())) {
+        found.push((node, Place::word(at, false)));
+    }
+    found.extend(graph.prefixes.of(&word.norm).map(|node| (node, Place::word(at, false))));
+    for (_, node) in graph.exacts_of(&word.norm, word.norm_hash) {
+        if let Op::Exact { words, capitals } = &graph.ops[*node as usize]
+            && let Some(place) = exact(words, *capitals, reading, at)
+        {
+            found.push((*node, place));
+        }
+    }
+}
+
+fn exact(words: &[String], capitals: bool, reading: &Reading<'_>, at: u32) -> Option<Place> {
+    let first = at as usize;
+    let found = reading.words.get(first..first + words.len())?;
+    let same = words.iter().zip(found).enumerate().all(|(i, (wanted, word))| {
+        let here = if capitals {
+            // Where all is in capitals they tell nothing: "US" is then more likely "us".
+            reading.text[word.span.clone()] == **wanted
+                && (!word.class.is(FUNCTION) || has_small_letters(reading, word.sentence))
+        } else {
+            word.norm == *wanted
+        };
+        here && (i == 0 || (word.sentence == found[0].sentence && word.before == Gap::Space))
+    });
+    let length = u32::try_from(words.len()).ok().filter(|&length| length < u64::BITS)?;
+    same.then_some(Place { first: at, last: at + length - 1, core: (1 << length) - 1, typo: false })
+}
+
+fn has_small_letters(reading: &Reading<'_>, sentence: usize) -> bool {
+    let span = reading.sentences[sentence].span(&reading.words);
+    reading.text[span].chars().any(char::is_lowercase)
+}
+
+/// Only words that are in no dictionary are forgiven: a forgiven edit joins opposites otherwise.
+fn may_be_typo(word: &Word) -> bool {
+    let norm = word.norm.as_str();
+    !word.class.is(FUNCTION)
+        && norm.chars().count() >= 5
+        && norm.chars().all(char::is_alphabetic)
+        && !is_english(norm)
+}
+
+/// The stem that a misspelt word most likely means: same first letter, one edit, or two in a long
+/// word, and not the edit that makes an opposite.
+fn forgiven(graph: &Graph, word: &Word) -> Option<NodeId> {
+    let first = word.stem.chars().next()?;
+    let length = word.stem.chars().count();
+    let allowed = if length >= 9 { 2 } else { 1 };
+    let mut lead = [0; 4];
+    let lead: &str = first.encode_utf8(&mut lead);
+    let from = graph.stems.partition_point(|(stem, ..)| stem.as_str() < lead);
+    graph.stems[from..]
+        .iter()
+        .take_while(|(stem, ..)| stem.starts_with(first))
+        .filter_map(|(stem, loose, _)| {
+            let node = (*loose)?;
+            let close = stem.chars().count().abs_diff(length) <= allowed
+                && stem.chars().count() >= 4
+                && !differ_by_negation(stem, &word.stem);
+            let distance = if close { strsim::osa_distance(stem, &word.stem) } else { usize::MAX };
+            (distance <= allowed).then_some((distance, node))
+        })
+        .min()
+        .map(|(_, node)| node)
+}
+
+/// Whether one is the other behind a negative prefix.
+fn differ_by_negation(one: &str, other: &str) -> bool {
+    ["un", "in", "im", "ir", "il", "non", "dis", "mis"].iter().any(|prefix| {
+        one.strip_prefix(prefix).is_some_and(|rest| rest == other)
+            || other.strip_prefix(prefix).is_some_and(|rest| rest == one)
+    })
+}

@@ -1,0 +1,54 @@
+//! Where something stands in an answer: the words of one match.
+
+/// One place where a node matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Index of the first word.
+    pub first: u32,
+    /// Index of the last word.
+    pub last: u32,
+    /// Which words from `first` on are matched, lowest bit first; the others only stand between.
+    pub core: u64,
+    /// A typo was forgiven.
+    pub typo: bool,
+}
+
+impl Place {
+    pub(super) fn word(at: u32, typo: bool) -> Self {
+        Self { first: at, last: at, core: 1, typo }
+    }
+
+    /// A run of words, all of them matched; nothing if it is empty or too long to be one place.
+    pub(super) fn of_words(words: std::ops::Range<usize>) -> Option<Self> {
+        let length = u32::try_from(words.len()).ok().filter(|n| (1..u64::BITS).contains(n))?;
+        let first = u32::try_from(words.start).ok()?;
+        Some(Self { first, last: first + length - 1, core: (1 << length) - 1, typo: false })
+    }
+
+    /// Both together; nothing if they share a word or lie too far apart to be one place.
+    pub(super) fn join(self, other: Self) -> Option<Self> {
+        let (left, right) = if self.first <= other.first { (self, other) } else { (other, self) };
+        let shift = right.first - left.first;
+        let last = left.last.max(right.last);
+        if last - left.first >= u64::BITS {
+            return None;
+        }
+        let shifted = right.core << shift;
+        (left.core & shifted == 0).then_some(Self {
+            first: left.first,
+            last,
+            core: left.core | shifted,
+            typo: self.typo || other.typo,
+        })
+    }
+
+    /// The matched words, ascending.
+    pub fn words(self) -> impl Iterator<Item = usize> + Clone {
+        let mut left = self.core;
+        std::iter::from_fn(move || {
+            let bit = (left != 0).then(|| left.trailing_zeros())?;
+            left &= left - 1;
+            Some((self.first + bit) as usize)
+        })
+    }
+}
