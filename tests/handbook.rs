@@ -19,7 +19,8 @@ enum Step {
     Replace(String),
 }
 
-/// The last line with words above a fence, if no other fence comes between.
+/// The last line above a fence that is not empty; the end of another fence if there is nothing
+/// between.
 fn words_above<'a>(lines: &[&'a str], block: &Block) -> Option<&'a str> {
     lines[..block.line - 1].iter().rev().find(|line| !line.is_empty()).copied()
 }
@@ -104,9 +105,8 @@ fn a_chapter_that_cannot_be_followed_is_named_with_its_line() {
     assert_eq!(lost, "x.md:3: nothing says what to do with this");
     let absent = problem("Add this at the end of `a.toml`:\n\n```toml\na = 1\n```\n");
     assert!(absent.starts_with("x.md:3: a.toml: "), "{absent}");
-    let other = problem(
-        "Write this into `a.txt`:\n\n```text\na\n```\n\n```console\n$ cat a.txt\nb\n```\n",
-    );
+    let other =
+        problem("Write this into `a.txt`:\n\n```text\na\n```\n\n```console\n$ cat a.txt\nb\n```\n");
     assert!(other.starts_with("x.md:8: $ cat a.txt\nshown, but not there: b"), "{other}");
     let twice = problem(
         "Write this into `a.txt`:\n\n```text\na\na\n```\n\nIn `a.txt`, replace\n\n```text\na\n```\n\nby\n\n```text\nb\n```\n",

@@ -8,7 +8,7 @@ mod run;
 
 pub use bakery::Bakery;
 #[cfg(unix)]
-pub use console::run_block;
-pub use console::{Block, blocks, document, first_difference};
+pub use console::{Block, run_block};
+pub use console::{blocks, document, first_difference};
 pub use corpus::{Asked, asked, case, sentences, strong_answers};
 pub use run::{Place, Ran};
