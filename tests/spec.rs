@@ -18,6 +18,8 @@ mod batch;
 mod check;
 mod export;
 mod guards;
+#[cfg(unix)]
+mod handbook;
 mod laws;
 mod lints;
 mod listing;
