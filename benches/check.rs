@@ -149,7 +149,7 @@ levels = [
             let own = format!("w{}x{criterion}x{rule}", number % 97);
             writeln!(
                 text,
-                "r{rule} = [\"ask|talk|speak > @people + {own}\", \"@decide > date|day|week {own}\"]"
+                "r{rule} = [\"(ask|talk|speak > @people) + {own}\", \"@decide > date|day|week {own}\"]"
             )
             .unwrap();
         }

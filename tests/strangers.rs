@@ -162,7 +162,7 @@ fn the_good_library_and_the_built_in_one_work_beside_broken_and_hostile_ones() {
             assert!(!line.contains("bakery/"), "{line}");
         }
     }
-    bakery.0.hotseat(&["check", "bakery"]).succeeds().prints("no problems in 4 files\n");
+    bakery.0.hotseat(&["check", "bakery"]).succeeds().prints("no problems in 6 files\n");
 }
 
 #[test]

@@ -49,7 +49,7 @@ const ANSWERS: &str = "rubrics/bread/plan.marked.toml";
 
 /// A bakery with marked answers and the marks of some raters.
 fn marked(raters: &[(&str, &str)]) -> Bakery {
-    let bakery = Bakery::new();
+    let bakery = Bakery::unmarked();
     bakery.0.write(format!("bakery/{ANSWERS}"), MARKED);
     for (rater, marks) in raters {
         bakery.0.write(format!("bakery/rubrics/bread/plan.marks/{rater}.toml"), marks);
@@ -307,7 +307,7 @@ fn no_line_is_wider_than_the_screen() {
 
 #[test]
 fn what_cannot_be_tested_is_said() {
-    let bakery = Bakery::new();
+    let bakery = Bakery::unmarked();
     let test = |question: &str| bakery.0.hotseat(&["test", question, "--library", "bakery"]);
     let score = |question: &str| bakery.0.hotseat(&["score", question, "--library", "bakery"]);
     for question in ["bread", "bread/plam", "bred/plan", "bread/flour"] {

@@ -84,7 +84,7 @@ fn a_check_is_repeated_when_a_file_is_saved_and_ends_with_its_last_code() {
     let bakery = Bakery::new();
     let place = &bakery.0;
     let running = Running::start(place, &["check", "bakery", "--watch"]);
-    running.until("no problems in 4 files");
+    running.until("no problems in 6 files");
     running.says("Watching bakery; Ctrl-C stops.");
     bakery.change("scenarios/bread.toml", "summary", "sumary");
     let report = running.until("1 error in 1 file");
@@ -99,7 +99,7 @@ fn a_check_is_repeated_when_a_file_is_saved_and_ends_with_its_last_code() {
         place.path("bakery/scenarios/bread.toml"),
     )
     .unwrap();
-    running.until("no problems in 4 files");
+    running.until("no problems in 6 files");
     // In a folder that was not there before.
     place.write("bakery/rubrics/cake/plan.toml", "title = ");
     running.until("1 error, 1 warning in 1 file");
@@ -110,7 +110,7 @@ fn a_check_is_repeated_when_a_file_is_saved_and_ends_with_its_last_code() {
 fn several_changes_within_a_moment_are_one_report() {
     let bakery = Bakery::new();
     let running = Running::start(&bakery.0, &["check", "bakery", "--watch"]);
-    running.until("no problems in 4 files");
+    running.until("no problems in 6 files");
     for number in 0..20 {
         bakery.0.write(format!("bakery/scenarios/bread/notes-{number}.md"), "Unused.\n");
     }

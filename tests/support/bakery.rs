@@ -124,6 +124,15 @@ impl Bakery {
         Self(place)
     }
 
+    /// Without marked answers and marks.
+    pub fn unmarked() -> Self {
+        let bakery = Self::new();
+        for file in ["plan.marked.toml", "plan.marks/ann.toml"] {
+            std::fs::remove_file(bakery.0.path("bakery/rubrics/bread").join(file)).unwrap();
+        }
+        bakery
+    }
+
     /// Replaces a part of a file.
     #[track_caller]
     pub fn change(&self, file: &str, before: &str, after: &str) -> &Self {

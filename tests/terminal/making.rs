@@ -39,7 +39,7 @@ fn make_a_case(into: &str, size: (u16, u16), more: &[(&str, &str)]) -> Gone {
     terminal.until_asked("Minutes:");
     terminal.send("soon\r");
     terminal.until_shown("Type a whole number from 1 to 10000.");
-    terminal.send("\x7F\x7F\x7F\x7F25\r");
+    terminal.send("\x7F\x7F\x7F\x7F12\r");
     terminal.answer("Id of the first question:", "first-hour");
     terminal.choose("How is it answered?", "open");
     terminal.gone_well()
@@ -58,7 +58,7 @@ fn a_whole_dialogue_makes_a_case_that_can_be_practised_at_once() {
     for line in [
         "title = \"Night: the ward's worst\"",
         "role = \"nurse in charge\"",
-        "minutes = 25",
+        "minutes = 12",
         "id = \"first-hour\"",
     ] {
         assert!(text.lines().any(|own| own == line), "no {line} in {text}");
@@ -165,7 +165,7 @@ fn line_by_line_the_same_is_asked() {
         terminal.send("\r");
         terminal.until_shown("Role: [empty for project manager]");
         terminal.send("\r");
-        terminal.until_shown("Minutes: [empty for 15]");
+        terminal.until_shown("Minutes: [empty for 10]");
         terminal.send("\r");
         terminal.until_shown("Id of the first question: [empty for plan]");
         terminal.send("\r");

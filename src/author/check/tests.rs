@@ -176,7 +176,7 @@ fn names_must_be_names_of_something() {
     rubrics/bread/plan.toml: 15: "bakking": error: "bakking" is no competency of the library (did you mean `baking`?)
     rubrics/bread/plan.toml: 18: @thnig: error: "thnig" is no group of this rubric or of the lexicon (did you mean `thing`?)
     rubrics/bread/plan.toml: 25: "two-step": error: "two-step" is no framework of the library (did you mean `two-steps`?)
-    rubrics/frameworks/two-steps.toml: 7: @knead: error: "knead" is no group of this rubric or of the lexicon (-)
+    rubrics/frameworks/two-steps.toml: 7: @knead: error: "knead" is no group of this rubric or of the lexicon (write `knead = ["..."]` below `[groups]`, or take it out)
     scenarios/bread.toml: 12: [[question]]: error: "bread/plans" is no rubric of the library (did you mean `bread/plan`?)
     scenarios/bread.toml: 23: "swimming in the sea": error: "swimming in the sea" is no competency of the library (there are `scoping`, `stakeholders and ownership`, `planning and sequencing`, `risk and prioritisation`, `regulation and policy`, `metrics and testing`, `documentation and audit trail`, `operation and improvement`, `communication`, `baking`)
     "#);
