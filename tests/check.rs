@@ -198,3 +198,75 @@ fn bytes_that_are_no_text_are_told() {
     bakery.0.write("bakery/scenarios/bread.toml", vec![b'#'; 3 << 20]);
     bakery.0.hotseat(&["check", "bakery"]).exits(1).shows("larger than");
 }
+
+/// What needs no judgement is mended in the files; comments and all else stay, and what is left is told.
+#[test]
+fn fix_mends_what_needs_no_judgement_and_tells_the_rest() {
+    let bakery = Bakery::new();
+    bakery.change(CASE, "summary =", "# For lists.\nsumary =");
+    bakery.change(CASE, "pick = \"one\"", "pick = \"on\"");
+    bakery.change(RUBRIC, "probe =", "cuts = [10, 20, 30, 40] # low\nprobe =");
+    bakery.change(RUBRIC, "cuts = [20, 40, 60, 80]\n", "");
+    bakery.change(RUBRIC, "knead > dough", "knead > (dough");
+    let before = bakery.0.read(format!("bakery/{RUBRIC}"));
+    bakery
+        .0
+        .hotseat(&["check", "bakery", "--fix"])
+        .exits(1)
+        .shows("1 error in 1 file")
+        .shows("HS035 bad-pattern")
+        .says("3 problems mended");
+    let case = bakery.0.read(format!("bakery/{CASE}"));
+    assert!(case.contains("# For lists.\nsummary = "), "{case}");
+    assert!(case.contains("pick = \"one\"\n"), "{case}");
+    let rubric = bakery.0.read(format!("bakery/{RUBRIC}"));
+    assert!(rubric.contains("cuts = [10, 20, 30, 40] # low\n\n[[criterion]]"), "{rubric}");
+    assert_eq!(rubric.lines().count(), before.lines().count() + 1);
+    // Nothing is left for a second time, and line ends stay as they are.
+    bakery.0.hotseat(&["check", "bakery", "--fix"]).exits(1).says("0 problems mended");
+    bakery
+        .0
+        .write(format!("bakery/{CASE}"), case.replace("summary", "sumary").replace('\n', "\r\n"));
+    bakery.0.hotseat(&["check", "bakery", "--fix"]).exits(1).says("1 problem mended");
+    let mended = bakery.0.read(format!("bakery/{CASE}"));
+    assert_eq!(mended, case.replace('\n', "\r\n"));
+}
+
+#[test]
+fn dates_are_looked_at_where_the_day_is_given() {
+    let bakery = Bakery::new();
+    bakery.change(CASE, "format = 1\n", "format = 1\nas_of = 2025-03-01\n");
+    bakery.0.hotseat(&["check", "bakery"]).succeeds().prints("no problems in 6 files\n");
+    bakery
+        .0
+        .hotseat(&["check", "bakery", "--today", "2026-11-26"])
+        .succeeds()
+        .shows("warning[HS064 old-as-of]")
+        .shows("bread.toml:2:");
+    bakery.0.hotseat(&["check", "bakery", "--today", "tomorrow"]).exits(2).says("tomorrow");
+}
+
+#[test]
+fn the_least_that_is_shown_can_be_chosen_and_the_exit_code_stays() {
+    let bakery = Bakery::new();
+    bakery.change(CASE, "One line.", "For guys.").change(RUBRIC, "knead > dough", "knead > (dough");
+    bakery.change(RUBRIC, "probe = \"How hot is the oven?\"\n", "");
+    let told =
+        |least: &str| bakery.0.hotseat(&["check", "bakery", "--least", least]).exits(1).stdout;
+    assert!(told("hint").contains("1 error, 1 warning, 1 hint"), "{}", told("hint"));
+    assert!(told("warning").contains("1 error, 1 warning in"), "{}", told("warning"));
+    assert!(told("error").contains("1 error in 1 file"), "{}", told("error"));
+}
+
+#[test]
+fn code_hosts_are_told_in_their_format() {
+    let bakery = Bakery::new();
+    bakery.change(CASE, "summary", "sumary");
+    let log = bakery.0.hotseat(&["check", "bakery", "--sarif"]).exits(1).json();
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!((&log["version"], &result["ruleId"]), (&json!("2.1.0"), &json!("HS002")));
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "bakery/scenarios/bread.toml");
+    assert_eq!(place["region"]["startLine"], 4);
+    bakery.0.hotseat(&["check", "bakery", "--sarif", "--json"]).exits(2);
+}
