@@ -20,6 +20,7 @@ mod view;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::content::lower::{self, Lowered};
 use crate::content::problem::Problem;
@@ -139,20 +140,26 @@ fn layer(
     report: &mut Report,
 ) {
     let Some((layer, view)) = layers.get(at).zip(layers.get(..=at).map(View::of)) else { return };
-    for file in layer.files().into_iter().filter(|file| is_asked(file)) {
-        report.looked_at += 1;
-        let (text, mut diagnostics) = one_file(layer, &view, today, &file);
-        if diagnostics.is_empty() {
-            continue;
-        }
-        diagnostics.sort_by_key(|d| d.labels.first().map_or(0, |label| label.span.start));
-        let origin = layer.origin();
-        let on_disk = match &origin {
-            Origin::Directory(root) => Some(root.join(&file)),
-            Origin::BuiltIn | Origin::Bundle => None,
-        };
-        report.files.push(FileReport { path: shown(&origin, &file), on_disk, text, diagnostics });
-    }
+    let files: Vec<String> = layer.files().into_iter().filter(|file| is_asked(file)).collect();
+    report.looked_at += files.len();
+    let origin = layer.origin();
+    // Side by side; collected in the order of the files, whatever is done first.
+    let found: Vec<Option<FileReport>> = files
+        .par_iter()
+        .map(|file| {
+            let (text, mut diagnostics) = one_file(layer, &view, today, file);
+            if diagnostics.is_empty() {
+                return None;
+            }
+            diagnostics.sort_by_key(|d| d.labels.first().map_or(0, |label| label.span.start));
+            let on_disk = match &origin {
+                Origin::Directory(root) => Some(root.join(file)),
+                Origin::BuiltIn | Origin::Bundle => None,
+            };
+            Some(FileReport { path: shown(&origin, file), on_disk, text, diagnostics })
+        })
+        .collect();
+    report.files.extend(found.into_iter().flatten());
 }
 
 /// The text of a file and its problems.
