@@ -37,7 +37,9 @@ pub(super) fn of_rubric(
         let problem = Problem::HiddenGroup { name: name.clone() };
         found.push(problem.at(at.file, places.find_key("groups", name)));
     }
-    let mut groups = named(&lexicon.groups);
+    // The lexicon's own circles are told of the lexicon, and none of its groups knows the rubric's.
+    let names = lexicon.groups.keys();
+    let mut groups: Groups<'_> = names.map(|name| (name.as_str(), BTreeSet::new())).collect();
     groups.extend(named(&rubric.groups));
     check(at, places, &groups, found);
 }

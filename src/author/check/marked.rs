@@ -7,6 +7,7 @@ use crate::content::rubric::{Basis, LevelRule};
 use crate::content::{Diagnostic, MarkedAnswer, Marks, Rubric};
 
 use super::Site;
+use super::view::Late;
 
 pub(super) fn check_answers(
     at: &Site<'_>,
@@ -22,7 +23,7 @@ pub(super) fn check_answers(
     let places = Places::of(at.text);
     for answer in answers {
         // A rater's file that is faulty may have it.
-        let is_marked = |marks: &Option<Marks>| {
+        let is_marked = |marks: &Late<Marks>| {
             marks.as_ref().is_none_or(|marks| marks.marks.contains_key(&answer.id))
         };
         if !marks.iter().any(is_marked) {
@@ -56,7 +57,7 @@ pub(super) fn check_marks(
             let problem = unknown(Referent::Answer, answer, &known);
             found.push(problem.at(at.file, places.find_key("mark", answer)));
         }
-        let Some(rubric) = rubric else { continue };
+        let Some(rubric) = &**rubric else { continue };
         let place =
             |key: &str| places.find(&[Step::Key("mark"), Step::Key(answer), Step::Key(key)]);
         let top = u8::try_from(rubric.scale.len().saturating_sub(1)).unwrap_or(u8::MAX);

@@ -15,6 +15,10 @@ pub(super) fn find(text: &str, terms: &[&str]) -> Vec<(Range<usize>, usize)> {
     let mut at = 0;
     while at < words.len() {
         let here = |term: &(usize, &&str)| {
+            // Hardly any word begins a term, and the first letter shows most of that.
+            if term.1.as_bytes().first() != lower[at].as_bytes().first() {
+                return false;
+            }
             let mut ahead = lower[at..].iter();
             term.1.split(' ').all(|own| ahead.next().is_some_and(|word| word == own))
         };

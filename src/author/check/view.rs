@@ -1,6 +1,7 @@
 //! All that the files of a layer may refer to: its own content and that of the layers below it.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use crate::content::ids::{FrameworkId, RubricId, ScenarioId};
 use crate::content::lower::{self, Lowered};
@@ -22,12 +23,24 @@ pub(super) struct View {
     /// None for one that is faulty.
     pub(super) frameworks: BTreeMap<FrameworkId, Option<Framework>>,
     /// None for one that is faulty.
-    pub(super) rubrics: BTreeMap<RubricId, Option<Rubric>>,
+    pub(super) rubrics: BTreeMap<RubricId, Late<Rubric>>,
     scenarios: BTreeMap<ScenarioId, Read<Scenario>>,
     /// None where they are faulty.
-    pub(super) answers: BTreeMap<RubricId, Option<Vec<MarkedAnswer>>>,
+    pub(super) answers: BTreeMap<RubricId, Late<Vec<MarkedAnswer>>>,
     /// Of each rater; none where they are faulty.
-    pub(super) marks: BTreeMap<RubricId, Vec<Option<Marks>>>,
+    pub(super) marks: BTreeMap<RubricId, Vec<Late<Marks>>>,
+}
+
+/// What a file says, lowered once somebody asks: most rubrics of the layers below are never asked for.
+pub(super) type Late<T> = LazyLock<Option<T>, Box<dyn FnOnce() -> Option<T> + Send>>;
+
+fn late<T>(
+    file: &str,
+    text: Option<&str>,
+    lower: impl FnOnce(&str, &str) -> Lowered<T> + Send + 'static,
+) -> Late<T> {
+    let (file, text) = (file.to_owned(), text.map(str::to_owned));
+    LazyLock::new(Box::new(move || lower(&file, &text?).usable().ok()))
 }
 
 struct Read<T> {
@@ -97,7 +110,8 @@ impl View {
                 self.scenarios.insert(id, read(lowered));
             }
             ContentPath::Rubric(id) => {
-                let value = text.and_then(|text| lower::rubric(&id, file, text).usable().ok());
+                let own = id.clone();
+                let value = late(file, text, move |file, text| lower::rubric(&own, file, text));
                 // Marks of a lower layer are of another rubric.
                 self.answers.remove(&id);
                 self.marks.remove(&id);
@@ -108,12 +122,10 @@ impl View {
                 self.frameworks.insert(id, value);
             }
             ContentPath::Marked(id) => {
-                let answers = text.and_then(|text| lower::marked(file, text).usable().ok());
-                self.answers.insert(id, answers);
+                self.answers.insert(id, late(file, text, lower::marked));
             }
             ContentPath::Marks(id, _) => {
-                let marks = text.and_then(|text| lower::marks(file, text).usable().ok());
-                self.marks.entry(id).or_default().push(marks);
+                self.marks.entry(id).or_default().push(late(file, text, lower::marks));
             }
             ContentPath::Exhibit(_) => {}
         }

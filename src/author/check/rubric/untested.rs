@@ -3,7 +3,7 @@
 use crate::content::lower::{Places, Step};
 use crate::content::problem::Problem;
 use crate::content::rubric::Basis;
-use crate::content::{Diagnostic, Rubric};
+use crate::content::{Diagnostic, Marks, Rubric};
 
 use crate::author::check::Site;
 
@@ -18,7 +18,7 @@ pub(super) fn check(
         return;
     }
     let place = || places.find(&[Step::Key("title")]);
-    let answers = match at.view.answers.get(&rubric.id) {
+    let answers = match at.view.answers.get(&rubric.id).map(|answers| &**answers) {
         // What is in a faulty file is not known.
         Some(None) => return,
         Some(Some(answers)) => answers.as_slice(),
@@ -29,6 +29,7 @@ pub(super) fn check(
         return;
     }
     let marks = at.view.marks.get(&rubric.id).map(Vec::as_slice).unwrap_or_default();
+    let marks: Vec<Option<&Marks>> = marks.iter().map(|marks| marks.as_ref()).collect();
     // Without any marks, each answer is told to have none.
     if marks.is_empty() || marks.iter().any(Option::is_none) {
         return;

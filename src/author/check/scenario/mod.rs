@@ -107,7 +107,7 @@ fn open(
         found.push(problem.at(at.file, place));
         return;
     };
-    let Some(rubric) = rubric else { return };
+    let Some(rubric) = &**rubric else { return };
     let top = u8::try_from(rubric.scale.len().saturating_sub(1)).unwrap_or(u8::MAX);
     for (n, sample) in open.samples.iter().enumerate() {
         if sample.level > top {
