@@ -113,6 +113,18 @@ pub enum Basis {
     Person(Vec<LevelRule>),
 }
 
+impl Basis {
+    /// The descriptors of the levels, however the level comes about; none for frameworks.
+    #[must_use]
+    pub fn levels(&self) -> &[LevelRule] {
+        match self {
+            Self::Evidence(basis) => &basis.levels,
+            Self::Person(levels) => levels,
+            Self::Frameworks(_) => &[],
+        }
+    }
+}
+
 /// Rules over the words of the answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EvidenceBasis {

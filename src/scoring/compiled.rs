@@ -12,7 +12,7 @@ use super::tables;
 use crate::content::framework::Framework;
 use crate::content::lexicon::Lexicon;
 use crate::content::pattern::Pattern;
-use crate::content::rubric::{Basis, DEFAULT_WITHIN, EvidenceBasis, LevelRule, Rubric};
+use crate::content::rubric::{Basis, DEFAULT_WITHIN, EvidenceBasis, Rubric};
 
 /// What a rubric is compiled from. The texts are those of the files, for the receipt.
 #[derive(Clone, Copy, Debug)]
@@ -176,13 +176,4 @@ fn evidence(
         against.push(one_of(compiler, &statement.any, statement.within)?);
     }
     Ok(CompiledBasis::Evidence { rules, against })
-}
-
-/// The descriptors of a criterion's levels, however its level comes about.
-pub(super) fn levels(basis: &Basis) -> &[LevelRule] {
-    match basis {
-        Basis::Evidence(basis) => &basis.levels,
-        Basis::Person(levels) => levels,
-        Basis::Frameworks(_) => &[],
-    }
 }

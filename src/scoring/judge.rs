@@ -7,7 +7,7 @@ use super::answer::Part;
 use super::assessment::{
     By, CriterionResult, Denied, Evidence, How, Missing, Objection, Source, text_of,
 };
-use super::compiled::{CompiledFramework, levels};
+use super::compiled::CompiledFramework;
 use super::criteria::{Worth, highest, worth};
 use super::evidence::{Hit, assignments};
 use super::feedback::{Lift, Liftable, Piece, phase_id, phase_title};
@@ -211,7 +211,7 @@ pub(super) fn by_frameworks<'r>(
 }
 
 pub(super) fn by_person(criterion: &Criterion) -> Judged<'static> {
-    let of = levels(&criterion.basis).iter().map(|level| level.at).max().unwrap_or(0);
+    let of = criterion.basis.levels().iter().map(|level| level.at).max().unwrap_or(0);
     Judged { result: blank(criterion, None, of, 0, By::Person), liftable: None }
 }
 
@@ -222,7 +222,7 @@ pub(super) fn blank(
     points: u32,
     by: By,
 ) -> CriterionResult {
-    let all = levels(&criterion.basis);
+    let all = criterion.basis.levels();
     let descriptor = |at: u8| all.iter().find(|l| l.at == at).and_then(|l| l.text.clone());
     CriterionResult {
         id: criterion.id.clone(),

@@ -3,7 +3,7 @@
 use crate::content::ids::RubricId;
 use crate::content::lower::{Places, Step, nearest};
 use crate::content::problem::{Problem, Referent};
-use crate::content::rubric::{Basis, LevelRule};
+use crate::content::rubric::Basis;
 use crate::content::{Diagnostic, MarkedAnswer, Marks, Rubric};
 
 use super::Site;
@@ -98,11 +98,5 @@ fn unknown(what: Referent, name: &str, known: &[&str]) -> Problem {
 
 /// The highest level that a criterion has; any, where nothing describes its levels.
 fn highest(basis: &Basis) -> u8 {
-    let top = |levels: &[LevelRule]| levels.iter().map(|level| level.at).max();
-    match basis {
-        Basis::Evidence(evidence) => top(&evidence.levels),
-        Basis::Person(levels) => top(levels),
-        Basis::Frameworks(_) => None,
-    }
-    .unwrap_or(u8::MAX)
+    basis.levels().iter().map(|level| level.at).max().unwrap_or(u8::MAX)
 }

@@ -3,7 +3,7 @@
 use crate::content::Diagnostic;
 use crate::content::lower::{Places, Step};
 use crate::content::problem::Problem;
-use crate::content::rubric::{Basis, Criterion};
+use crate::content::rubric::Criterion;
 
 use super::Site;
 
@@ -13,11 +13,7 @@ pub(super) fn check(
     criterion: &Criterion,
     found: &mut Vec<Diagnostic>,
 ) {
-    let levels = match &criterion.basis {
-        Basis::Evidence(basis) => &basis.levels,
-        Basis::Person(levels) => levels,
-        Basis::Frameworks(_) => return,
-    };
+    let levels = criterion.basis.levels();
     let plain = |text: &Option<String>| text.as_ref().map(|text| text.trim().to_lowercase());
     for (n, level) in levels.iter().enumerate() {
         let text = plain(&level.text);
