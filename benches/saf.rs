@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use hotseat::agreement::{mean, pearson};
-use hotseat::content::Lexicon;
+use hotseat::author::suggest::{MarkedText, Scores, suggest};
+use hotseat::content::{Lexicon, Rubric};
 use hotseat::content::ids::RubricId;
 use hotseat::content::lower;
 use hotseat::scoring::assessment::{FlagCode, Status};
@@ -28,6 +29,8 @@ How well the rubrics of benches/saf agree with the scores of the Short Answer Fe
 DIR holds questions.jsonl and answers.jsonl. Options:
   --rubrics DIR       another library than those of benches/saf
   --no-meaning        score by patterns alone
+  --follow            take the surest change that `hotseat test --suggest` finds on the tune half,
+                      again and again, and measure what it does to the check half
   --answers QUESTION  list the answers of the tune half with given and computed, worst first";
 
 /// Questions whose scores hardly vary.
@@ -75,6 +78,7 @@ struct Options {
     rubrics: Vec<PathBuf>,
     meaning: bool,
     answers: Option<String>,
+    follow: bool,
 }
 
 fn main() -> ExitCode {
@@ -103,7 +107,7 @@ fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>, S
     let mut data = None;
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/saf");
     let mut rubrics = vec![own.join("blind"), own.join("tuned")];
-    let (mut meaning, mut answers) = (true, None);
+    let (mut meaning, mut answers, mut follow) = (true, None, false);
     // Cargo adds `--bench`.
     let mut arguments = arguments.filter(|argument| argument != "--bench");
     while let Some(argument) = arguments.next() {
@@ -112,12 +116,13 @@ fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>, S
             "--rubrics" => rubrics = vec![value()?.into()],
             "--answers" => answers = Some(value()?),
             "--no-meaning" => meaning = false,
+            "--follow" => follow = true,
             option if option.starts_with('-') => return Err(format!("there is no {option}")),
             directory if data.is_none() => data = Some(PathBuf::from(directory)),
             more => return Err(format!("one directory is enough: {more}")),
         }
     }
-    Ok(data.map(|data| Options { data, rubrics, meaning, answers }))
+    Ok(data.map(|data| Options { data, rubrics, meaning, answers, follow }))
 }
 
 fn run(options: &Options) -> Result<(), String> {
@@ -126,9 +131,88 @@ fn run(options: &Options) -> Result<(), String> {
     for (at, library) in options.rubrics.iter().enumerate() {
         let name = library.file_name().unwrap_or(library.as_os_str()).display();
         println!("{}== {name}\n", if at == 0 { "" } else { "\n" });
-        measure(options, library, &questions, &answers)?;
+        if options.follow {
+            follow(library, &questions, &answers)?;
+        } else {
+            measure(options, library, &questions, &answers)?;
+        }
     }
     Ok(())
+}
+
+/// Changes that are taken at the most, a question.
+const STEPS: usize = 12;
+
+/// Follows what is suggested on the tune half, and says what becomes of the check half.
+fn follow(library: &Path, questions: &[Question], answers: &[Answer]) -> Result<(), String> {
+    let lexicon = lexicon(library)?;
+    let sure: f64 = std::env::var("SURE").ok().and_then(|s| s.parse().ok()).unwrap_or(1.0);
+    let steps: usize = std::env::var("STEPS").ok().and_then(|s| s.parse().ok()).unwrap_or(STEPS);
+    println!("question    tune        check");
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    for question in questions.iter().filter(|own| !LEFT_OUT.contains(&own.id.as_str())) {
+        let Some((mut rubric, text)) = rubric_file(library, question)? else { continue };
+        let id = format!("networking/{}", rubric_name(&question.id));
+        let half = |split: Split| -> Vec<MarkedText<'_>> {
+            let own = answers.iter().filter(|own| own.question == question.id && own.split == split);
+            own.map(|own| MarkedText {
+                id: &own.id,
+                text: &own.text,
+                given: own.score,
+                level: level_of(own.score),
+            })
+            .collect()
+        };
+        let (tune, check) = (half(Split::Tune), half(Split::Check));
+        let mut taken = Vec::new();
+        let figure = |rubric: &Rubric, own: &[MarkedText<'_>]| {
+            Scores::of(parts(&id, question, rubric, &text, &lexicon), rubric, own)
+                .and_then(|scores| scores.pearson(own))
+        };
+        let then = (figure(&rubric, &tune), figure(&rubric, &check));
+        while taken.len() < steps {
+            let found = suggest(parts(&id, question, &rubric, &text, &lexicon), &tune);
+            let first = found.changes.into_iter().find(|own| {
+                let kind = serde_json::to_value(&own.edit).unwrap()["what"].as_str().unwrap().to_owned();
+                own.effect.sureness >= Some(sure) && std::env::var("KINDS").map_or(true, |k| k.split(',').any(|k| k == kind))
+            });
+            let Some(first) = first else { break };
+            rubric = first.edit.apply(&rubric).unwrap();
+            taken.push(first);
+        }
+        let now = (figure(&rubric, &tune), figure(&rubric, &check));
+        println!("{:<10} {}{}  {}{}", question.id, shown(then.0), shown(now.0), shown(then.1), shown(now.1));
+        if std::env::var("SHOW").is_ok() { for own in &taken {
+            println!("    {:?} {:.3} {:?}", own.edit, own.effect.gain().unwrap_or(0.0), own.effect.sureness);
+        } }
+        before.extend(then.1);
+        after.extend(now.1);
+    }
+    println!("mean of {} on check {} {}", before.len(), shown(mean(before)), shown(mean(after)));
+    Ok(())
+}
+
+/// The level of a scale from 0 to 4 that a score is nearest to, halves down.
+fn level_of(score: f64) -> u8 {
+    (0..4).filter(|level| score * 4.0 > f64::from(*level) + 0.5).count().try_into().unwrap_or(0)
+}
+
+fn parts<'a>(
+    id: &'a str,
+    question: &'a Question,
+    rubric: &'a Rubric,
+    rubric_text: &'a str,
+    (lexicon, lexicon_text): &'a (Lexicon, String),
+) -> Parts<'a> {
+    Parts {
+        question: id,
+        prompt: &question.prompt,
+        rubric,
+        rubric_text,
+        frameworks: &[],
+        lexicon,
+        lexicon_text,
+    }
 }
 
 fn measure(
@@ -214,12 +298,8 @@ fn lexicon(library: &Path) -> Result<(Lexicon, String), String> {
     Ok((usable(&path, lower::lexicon("lexicon.toml", &text))?, text))
 }
 
-fn rubric(
-    options: &Options,
-    library: &Path,
-    question: &Question,
-    (lexicon, lexicon_text): &(Lexicon, String),
-) -> Result<Option<CompiledRubric>, String> {
+/// A question's rubric and the text of its file; none if there is no file.
+fn rubric_file(library: &Path, question: &Question) -> Result<Option<(Rubric, String)>, String> {
     let id = format!("networking/{}", rubric_name(&question.id));
     let file = format!("rubrics/{id}.toml");
     let path = library.join(&file);
@@ -227,17 +307,19 @@ fn rubric(
         return Ok(None);
     }
     let text = read(&path)?;
-    let rubric = usable(&path, lower::rubric(&RubricId::new(&id), &file, &text))?;
-    let compiled = CompiledRubric::new(Parts {
-        question: &id,
-        prompt: &question.prompt,
-        rubric: &rubric,
-        rubric_text: &text,
-        frameworks: &[],
-        lexicon,
-        lexicon_text,
-    })
-    .map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(Some((usable(&path, lower::rubric(&RubricId::new(&id), &file, &text))?, text)))
+}
+
+fn rubric(
+    options: &Options,
+    library: &Path,
+    question: &Question,
+    lexicon: &(Lexicon, String),
+) -> Result<Option<CompiledRubric>, String> {
+    let Some((rubric, text)) = rubric_file(library, question)? else { return Ok(None) };
+    let id = format!("networking/{}", rubric_name(&question.id));
+    let compiled = CompiledRubric::new(parts(&id, question, &rubric, &text, lexicon))
+        .map_err(|error| format!("{id}: {error}"))?;
     Ok(Some(if options.meaning { compiled } else { compiled.without_meaning() }))
 }
 

@@ -7,3 +7,4 @@ pub mod explain;
 pub mod export;
 pub mod mend;
 pub mod new;
+pub mod suggest;

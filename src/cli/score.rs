@@ -13,7 +13,7 @@ use super::error::CliError;
 use super::outside::Outside;
 use crate::content::ids::{QuestionId, ScenarioId};
 use crate::content::lower::nearest;
-use crate::content::scenario::QuestionKind;
+use crate::content::scenario::{Question, QuestionKind, Scenario};
 use crate::library::Library;
 use crate::scoring::{CompiledRubric, Given, MAX_ANSWER_BYTES, Scored, score};
 use crate::session::compile;
@@ -75,6 +75,15 @@ pub(super) fn run(
 
 /// The compiled rubric of a question that is named as `scenario/question`.
 pub(super) fn rubric_of(library: &Library, name: &str) -> Result<CompiledRubric, CliError> {
+    let (scenario, question) = open_question(library, name)?;
+    Ok(compile(library, &scenario, &question)?)
+}
+
+/// The open question that is named as `scenario/question`, and its scenario.
+pub(super) fn open_question(
+    library: &Library,
+    name: &str,
+) -> Result<(Scenario, Question), CliError> {
     let no_question = || CliError::NoQuestion { found: name.to_owned() };
     let (scenario, question) = name.split_once('/').ok_or_else(no_question)?;
     let scenario = library.scenario(&ScenarioId::new(scenario))?.value;
@@ -101,7 +110,8 @@ pub(super) fn rubric_of(library: &Library, name: &str) -> Result<CompiledRubric,
             open: open().collect::<Vec<_>>().join(", "),
         });
     }
-    Ok(compile(library, &scenario, asked)?)
+    let asked = asked.clone();
+    Ok((scenario, asked))
 }
 
 fn open(path: &Path) -> Result<File, CliError> {

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 pub use error::SessionError;
 pub use kept::{Kept, is_begun, kept};
-pub use ready::compile;
+pub use ready::{Ingredients, compile, ingredients};
 
 use crate::content::ids::{CriterionId, ExhibitId, InjectId, QuestionId, ScenarioId};
 use crate::content::scenario::{Question, QuestionKind, Scenario};

@@ -84,7 +84,7 @@ fn judge(rubric: &CompiledRubric, answer: &MarkedAnswer, marks: &[Marks]) -> Opt
 }
 
 /// The whole number nearest to the mean, the lower one where two are equally near.
-pub(super) fn rounded_mean(levels: impl Iterator<Item = u8>) -> Option<u8> {
+pub(in crate::author) fn rounded_mean(levels: impl Iterator<Item = u8>) -> Option<u8> {
     let (sum, count) =
         levels.fold((0u32, 0u32), |(sum, count), level| (sum + u32::from(level), count + 1));
     // The ceiling of the mean less one half.

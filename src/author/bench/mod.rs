@@ -17,6 +17,7 @@ use crate::content::marked::MarkedSet;
 use crate::scoring::CompiledRubric;
 use crate::scoring::receipt::ENGINE;
 use judged::Judged;
+pub(in crate::author) use judged::rounded_mean;
 
 /// Version of the document.
 pub const SCHEMA: u32 = 1;
