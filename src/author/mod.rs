@@ -1,5 +1,6 @@
 //! What authors run over their content. Answers with data; rendering is elsewhere.
 
+pub mod agree;
 pub mod attack;
 pub mod bench;
 pub mod check;

@@ -48,6 +48,10 @@ pub(super) enum CliError {
     )]
     NoMarkedAnswers { what: String },
     #[error(
+        "{what}: no answer was marked by two people; each rater has a file rubrics/SCENARIO/QUESTION.marks/RATER.toml, and `hotseat test` compares a single rater with the scorer"
+    )]
+    NoTwoRaters { what: String },
+    #[error(
         "no library in {}: `hotseat new library DIR` makes one, --into DIR names another",
         directory.display()
     )]

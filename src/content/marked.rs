@@ -46,4 +46,8 @@ pub struct Mark {
     pub level: Option<u8>,
     /// Of criteria, where the rater gave them.
     pub criteria: BTreeMap<CriterionId, u8>,
+    /// Why, in the rater's words.
+    pub note: Option<String>,
+    /// Place in the order in which the rater marked, from 1.
+    pub nth: Option<u32>,
 }

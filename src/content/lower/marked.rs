@@ -84,7 +84,7 @@ fn all_marks(f: &mut Findings<'_>, top: &mut Table<'_>) -> BTreeMap<String, Mark
             continue;
         }
         let Some(levels) = table.within(f, &value, "mark.*") else { continue };
-        let mut mark = Mark { level: None, criteria: BTreeMap::new() };
+        let mut mark = Mark { level: None, criteria: BTreeMap::new(), note: None, nth: None };
         for (span, value) in levels.named() {
             if value.key == "level" {
                 mark.level = level(f, &value);
