@@ -16,6 +16,7 @@ mod attack_command;
 mod bad_input;
 mod batch;
 mod check;
+mod enough;
 mod export;
 mod guards;
 #[cfg(unix)]
