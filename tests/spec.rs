@@ -10,6 +10,7 @@
 
 mod support;
 
+mod agree_command;
 mod answers;
 mod architecture;
 mod attack_command;

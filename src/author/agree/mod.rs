@@ -72,6 +72,9 @@ pub struct QuestionAgreement {
     pub question: String,
     /// Whether the answers that two raters gave a level are fewer than [`FEW`].
     pub few: bool,
+    /// Answers of which two people or more gave a level, of the answer or of one and the same
+    /// criterion.
+    pub compared: usize,
     /// Answers that only one person marked; they are in no figure of people.
     pub alone: usize,
     /// Of the answers' levels.
@@ -314,6 +317,7 @@ fn question(of: &rows::Question<'_>) -> QuestionAgreement {
     QuestionAgreement {
         question: of.name.to_owned(),
         few: level.n < FEW,
+        compared: of.answers.iter().filter(|answer| answer.is_compared()).count(),
         alone: of.answers.iter().filter(|answer| answer.is_alone()).count(),
         criteria: criteria
             .iter()

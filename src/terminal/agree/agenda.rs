@@ -36,10 +36,9 @@ fn item(page: &mut Page, at: usize, item: &Item) {
     let mut first = vec![Run::new(one_line(&item.answer), strong)];
     first.extend(levels(page, ": ", &item.level));
     page.gap().hanging(&lead, &first);
-    let quoted = format!("\"{}\"", one_line(&item.opening));
-    let room = screen.prose.saturating_sub(width(&indent)).max(20);
-    let quoted = truncate(&quoted, room, screen.theme.mark(Mark::Ellipsis));
-    page.hanging(&indent, &[Run::new(quoted, screen.theme.style(Role::Dim))]);
+    let room = screen.prose.saturating_sub(width(&indent) + 2).max(20);
+    let opening = truncate(&item.opening, room, screen.theme.mark(Mark::Ellipsis));
+    page.hanging(&indent, &[Run::new(format!("\"{opening}\""), screen.theme.style(Role::Dim))]);
     for criterion in item.criteria.iter().filter(|own| own.levels.spread >= APART) {
         let runs = levels(page, &format!("{}: ", criterion.id), &criterion.levels);
         page.hanging(&indent, &runs);
@@ -57,7 +56,10 @@ fn levels(page: &Page, lead: &str, of: &Levels) -> Vec<Run> {
     given.sort_by_key(|(_, level)| std::cmp::Reverse(*level));
     let given: Vec<String> =
         given.into_iter().map(|(name, level)| format!("{} {level}", one_line(name))).collect();
-    let mut runs = vec![Run::plain(format!("{lead}{}", given.join(", ")))];
+    let mut runs = Vec::new();
+    if !given.is_empty() {
+        runs.push(Run::plain(format!("{lead}{}", given.join(", "))));
+    }
     if let Some(level) = of.scorer {
         let advice = format!(" {} scorer's advice {level}", theme.mark(Mark::Bar));
         runs.push(Run::new(advice, theme.style(Role::Dim)));

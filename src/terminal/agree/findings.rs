@@ -7,7 +7,7 @@ use super::super::theme::Mark;
 use super::super::words::count;
 use super::super::wrap::Run;
 use crate::author::agree::{
-    Agreement, Ambiguous, CriterionLean, Drift, Drifting, Lean, Leaning, QuestionAgreement, Rater,
+    Agreement, Ambiguous, Drift, Drifting, Lean, Leaning, QuestionAgreement, Rater,
 };
 use crate::author::bench::Estimate;
 
@@ -33,43 +33,32 @@ pub(super) fn of_question(page: &mut Page, of: &QuestionAgreement) {
 
 /// Of severe, lenient and drifting raters.
 pub(super) fn of_raters(page: &mut Page, raters: &[Rater]) {
-    let compared: Vec<&Rater> = raters.iter().filter(|rater| rater.severity.n > 0).collect();
-    let mut is_quiet = true;
-    if let [one, other] = compared.as_slice() {
+    let is_compared = |rater: &&Rater| {
+        rater.severity.n > 0 || rater.criteria.iter().any(|own| own.lean.n > 0)
+    };
+    let compared: Vec<&Rater> = raters.iter().filter(is_compared).collect();
+    let said: Vec<String> = match compared.as_slice() {
         // Of two, each differs from the other, and that is one fact.
-        let (low, high) = match one.severity.verdict {
-            Some(Leaning::Severe) => (one, other),
-            _ => (other, one),
-        };
-        if low.severity.verdict.is_some() {
-            is_quiet = false;
-            item(page, &of_two(low, high));
+        [one, other] => {
+            let drift = [(one, other), (other, one)].into_iter().find_map(|(own, other)| {
+                let drift = own.drift.as_ref().filter(|drift| drift.verdict.is_some())?;
+                Some(apart_in_time(own, other, drift))
+            });
+            of_two(one, other).or_else(|| on_criteria(one)).into_iter().chain(drift).collect()
         }
-        for (rater, drift, to) in [one, other].into_iter().filter_map(|own| drifting(own)) {
-            is_quiet = false;
-            item(page, &drifted(&rater.name, drift, to));
-        }
-    } else {
-        for rater in &compared {
-            if let Some(leaning) = rater.severity.verdict {
-                is_quiet = false;
-                item(page, &leans(rater, leaning));
-            } else {
-                let criteria: Vec<&CriterionLean> =
-                    rater.criteria.iter().filter(|own| own.lean.verdict.is_some()).collect();
-                if !criteria.is_empty() {
-                    is_quiet = false;
-                    item(page, &leans_on_criteria(rater, &criteria));
-                }
-            }
-            if let Some((rater, drift, to)) = drifting(rater) {
-                is_quiet = false;
-                item(page, &drifted(&rater.name, drift, to));
-            }
-        }
-    }
-    if is_quiet {
+        all => all
+            .iter()
+            .flat_map(|rater| {
+                let drift = rater.drift.as_ref().and_then(|drift| drifts(rater, drift));
+                leans(rater).or_else(|| on_criteria(rater)).into_iter().chain(drift)
+            })
+            .collect(),
+    };
+    if said.is_empty() {
         item(page, "No rater stands out as severe, lenient or drifting.");
+    }
+    for text in said {
+        item(page, &text);
     }
 }
 
@@ -96,7 +85,8 @@ fn agreement(of: &Agreement) -> String {
     format!("People's agreement: {people}.{}", scorer.unwrap_or_default())
 }
 
-fn leans(rater: &Rater, leaning: Leaning) -> String {
+fn leans(rater: &Rater) -> Option<String> {
+    let leaning = rater.severity.verdict?;
     let (word, side) = match leaning {
         Leaning::Severe => ("severe", "below"),
         Leaning::Lenient => ("lenient", "above"),
@@ -108,52 +98,66 @@ fn leans(rater: &Rater, leaning: Leaning) -> String {
         .filter_map(|own| Some((own, own.lean.difference.value?.abs())))
         // The first in the rubric's order where two are equally far.
         .reduce(|best, own| if own.1 > best.1 { own } else { best })
-        .map(|(own, levels)| format!(", most of all on {} ({levels:.1})", own.id));
-    format!(
+        .map(|(own, levels)| format!(", of the criteria most on {} ({})", own.id, tenths(levels)));
+    Some(format!(
         "{} is {word}: {} {side} the others ({}){}.",
         rater.name,
         levels(&rater.severity.difference),
         reach(&rater.severity),
         most.unwrap_or_default()
-    )
+    ))
 }
 
-fn leans_on_criteria(rater: &Rater, criteria: &[&CriterionLean]) -> String {
-    let parts: Vec<String> = criteria
+fn on_criteria(rater: &Rater) -> Option<String> {
+    let parts: Vec<String> = rater
+        .criteria
         .iter()
-        .map(|own| {
-            let word = match own.lean.verdict {
-                Some(Leaning::Severe) => "less",
-                _ => "more",
+        .filter_map(|own| {
+            let word = match own.lean.verdict? {
+                Leaning::Severe => "less",
+                Leaning::Lenient => "more",
             };
-            format!("{} {word} on {}", levels(&own.lean.difference), own.id)
+            Some(format!("{} {word} on {}", levels(&own.lean.difference), own.id))
         })
         .collect();
-    format!("{} gives {} than the others.", rater.name, parts.join(", "))
+    let given = parts.join(", ");
+    (!parts.is_empty()).then(|| format!("{} gives {given} than the others.", rater.name))
 }
 
-fn of_two(low: &Rater, high: &Rater) -> String {
-    format!(
+fn of_two(one: &Rater, other: &Rater) -> Option<String> {
+    let (low, high) = match one.severity.verdict? {
+        Leaning::Severe => (one, other),
+        Leaning::Lenient => (other, one),
+    };
+    Some(format!(
         "{} gives {} less than {} ({}). Two raters cannot tell which of them is off.",
         low.name,
         levels(&low.severity.difference),
         high.name,
         reach(&low.severity)
-    )
+    ))
 }
 
-fn drifting(rater: &Rater) -> Option<(&Rater, &Drift, Drifting)> {
-    let drift = rater.drift.as_ref()?;
-    Some((rater, drift, drift.verdict?))
-}
-
-fn drifted(name: &str, drift: &Drift, to: Drifting) -> String {
-    let word = match to {
+fn drifts(rater: &Rater, drift: &Drift) -> Option<String> {
+    let word = match drift.verdict? {
         Drifting::Stricter => "stricter",
         Drifting::Milder => "milder",
     };
+    Some(format!(
+        "{} became {word} while marking: {} the others in the first half, {} in the second.",
+        rater.name,
+        where_to(drift.first_half),
+        where_to(drift.second_half)
+    ))
+}
+
+fn apart_in_time(own: &Rater, other: &Rater, drift: &Drift) -> String {
     format!(
-        "{name} became {word} while marking: {} the others in the first half, {} in the second.",
+        "{} and {} moved against each other: {} was {} in the first half of the marking, {} in the \
+         second.",
+        own.name,
+        other.name,
+        own.name,
         where_to(drift.first_half),
         where_to(drift.second_half)
     )
@@ -162,7 +166,7 @@ fn drifted(name: &str, drift: &Drift, to: Drifting) -> String {
 fn where_to(difference: Option<f64>) -> String {
     let value = difference.unwrap_or(0.0);
     let side = if value < 0.0 { "below" } else { "above" };
-    format!("{:.1} {side}", value.abs())
+    format!("{} {side}", tenths(value))
 }
 
 fn ambiguity(of: &Ambiguous) -> String {
@@ -179,8 +183,14 @@ fn ambiguity(of: &Ambiguous) -> String {
 }
 
 fn levels(of: &Estimate) -> String {
-    let value = of.value.unwrap_or(0.0).abs();
-    format!("{value:.1} {}", if (value * 10.0).round() == 10.0 { "level" } else { "levels" })
+    let number = tenths(of.value.unwrap_or(0.0));
+    let noun = if number == "1.0" { "level" } else { "levels" };
+    format!("{number} {noun}")
+}
+
+/// Without its sign, halves rounded up.
+fn tenths(value: f64) -> String {
+    format!("{:.1}", (value.abs() * 10.0).round() / 10.0)
 }
 
 /// The interval without its sign, and the number of answers.
@@ -190,7 +200,7 @@ fn reach(of: &Lean) -> String {
         || answers.clone(),
         |(low, high)| {
             let (least, most) = (low.abs().min(high.abs()), low.abs().max(high.abs()));
-            format!("{least:.1} to {most:.1}; {answers}")
+            format!("{} to {}; {answers}", tenths(least), tenths(most))
         },
     )
 }

@@ -44,10 +44,13 @@ pub fn report(screen: Screen, agree: &Agree, shown: usize) -> String {
 
 fn question_part(page: &mut Page, of: &QuestionAgreement, shown: usize) {
     page.part(&one_line(&of.question));
-    let answers = count(of.level.n, "answer", "answers");
+    let by = match of.raters.len() {
+        2 => "both raters".to_owned(),
+        raters => format!("two or more of {raters} raters"),
+    };
     page.text(&format!(
-        "{}, {answers} with two levels or more: {}",
-        count(of.raters.len(), "rater", "raters"),
+        "{} marked by {by}: {}",
+        count(of.compared, "answer", "answers"),
         names(&of.raters)
     ));
     if of.few {
@@ -57,7 +60,7 @@ fn question_part(page: &mut Page, of: &QuestionAgreement, shown: usize) {
         let alone = count(of.alone, "answer has", "answers have");
         page.text(&format!("{alone} one rater only and are left out of what people agree on."));
     }
-    page.heading("First");
+    page.heading("In short");
     findings::of_question(page, of);
     agenda::agenda(page, of, shown);
     page.heading("Agreement");
@@ -111,7 +114,6 @@ fn raters(page: &mut Page, raters: &[Rater]) {
             let drift = rater.drift.as_ref()?;
             Some(vec![
                 rater.name.clone(),
-                drift.n.to_string(),
                 signed(drift.first_half),
                 signed(drift.second_half),
                 signed(drift.change.value),
@@ -120,8 +122,11 @@ fn raters(page: &mut Page, raters: &[Rater]) {
         })
         .collect();
     if !rows.is_empty() {
-        let head = ["to others", "n", "first half", "second half", "change", "95% interval"];
-        table(page, &head, rows);
+        page.gap().text(
+            "To the others in the first and the second half of the marking, and the change from \
+             the first answer to the last:",
+        );
+        table(page, &["rater", "first", "second", "change", "95% interval"], rows);
     }
 }
 
