@@ -36,7 +36,8 @@ pub fn mean(values: impl IntoIterator<Item = f64>) -> Option<f64> {
 }
 
 /// A count as a number to calculate with.
-fn number(count: usize) -> f64 {
+#[must_use]
+pub fn number(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 

@@ -2,7 +2,7 @@
 
 use super::rows::Row;
 use super::{Agreement, ScorerAgreement};
-use crate::agreement::{Metric, alpha, exact, interval, mean, quadratic_kappa};
+use crate::agreement::{Metric, alpha, exact, interval, number, quadratic_kappa};
 use crate::author::bench::Estimate;
 
 /// A figure of pairs of levels.
@@ -38,21 +38,35 @@ pub(super) fn ordinal_alpha(rows: &[&Row]) -> Option<f64> {
     alpha(rows, Metric::Ordinal)
 }
 
-/// Mean over the pairs of raters for which it is defined.
+/// Over the pairs of raters for which it is defined.
 fn each_other(rows: &[&Row], raters: usize, figure: OfPairs) -> Option<f64> {
-    let of_two = |one: usize, other: usize| figure(&pairs(rows, one, other));
-    mean((0..raters).flat_map(|one| (one + 1..raters).filter_map(move |other| of_two(one, other))))
+    let of_two = |one: usize, other: usize| pairs(rows, one, other);
+    let all = (0..raters).flat_map(|one| (one + 1..raters).map(move |other| of_two(one, other)));
+    by_answers(all, figure)
 }
 
-/// Mean over the raters for which it is defined.
+/// Over the raters for which it is defined.
 fn scorer(rows: &[&Row], raters: usize, figure: OfPairs) -> Option<f64> {
-    mean((0..raters).filter_map(|rater| figure(&scorer_pairs(rows, rater))))
+    by_answers((0..raters).map(|rater| scorer_pairs(rows, rater)), figure)
 }
 
-/// Kappa of one rater with the others: mean over them.
+/// Kappa of one rater with the others.
 pub(super) fn with_others(rows: &[&Row], rater: usize, raters: usize) -> Option<f64> {
     let others = (0..raters).filter(|other| *other != rater);
-    mean(others.filter_map(|other| quadratic_kappa(&pairs(rows, rater, other))))
+    by_answers(others.map(|other| pairs(rows, rater, other)), quadratic_kappa)
+}
+
+/// The mean of a figure, in which each counts by its number of answers, so that two who have three
+/// answers in common do not outweigh two who have thirty.
+fn by_answers(all: impl Iterator<Item = Vec<(u8, u8)>>, figure: OfPairs) -> Option<f64> {
+    let (mut sum, mut answers) = (0.0, 0usize);
+    for pairs in all {
+        if let Some(value) = figure(&pairs) {
+            sum += value * number(pairs.len());
+            answers += pairs.len();
+        }
+    }
+    (answers > 0).then(|| sum / number(answers))
 }
 
 /// Kappa of the scorer with one rater.

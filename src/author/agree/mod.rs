@@ -107,9 +107,10 @@ pub struct Agreement {
     pub n: usize,
     /// Krippendorff's ordinal alpha.
     pub alpha: Estimate,
-    /// Quadratic weighted kappa of two raters: mean over all pairs of them.
+    /// Quadratic weighted kappa of two raters: mean over all pairs of them, each counting by its
+    /// answers in common.
     pub qwk: Estimate,
-    /// Share of equal levels of two raters: mean over all pairs of them.
+    /// Share of equal levels of two raters: mean as above.
     pub exact: Option<f64>,
     /// The scorer with a rater; none for a criterion that only people give a level.
     pub scorer: Option<ScorerAgreement>,
@@ -120,9 +121,9 @@ pub struct Agreement {
 pub struct ScorerAgreement {
     /// Answers that a rater gave a level.
     pub n: usize,
-    /// Quadratic weighted kappa: mean over all raters.
+    /// Quadratic weighted kappa: mean over all raters, each counting by its answers.
     pub qwk: Estimate,
-    /// Share of equal levels: mean over all raters.
+    /// Share of equal levels: mean as above.
     pub exact: Option<f64>,
 }
 
@@ -170,7 +171,8 @@ pub struct Rater {
     /// How the difference from the others changed while marking; none where the order of marking is
     /// not known.
     pub drift: Option<Drift>,
-    /// Quadratic weighted kappa with another rater: mean over them.
+    /// Quadratic weighted kappa with another rater: mean over them, each counting by the answers in
+    /// common.
     pub qwk: Option<f64>,
     /// Quadratic weighted kappa of the scorer with this rater.
     pub scorer_qwk: Option<f64>,
@@ -253,6 +255,11 @@ pub struct Item {
     pub criteria: Vec<CriterionLevels>,
     /// What raters noted, by name.
     pub notes: BTreeMap<String, String>,
+    /// Whether levels lie [`APART`] levels or more apart, and would lie nearer to one apart if each
+    /// rater's levels were shifted by what they lie off the mean of all on average. Then there is
+    /// less to say about this answer than about how severe one should be. Only where somebody is
+    /// called severe or lenient.
+    pub by_leaning: bool,
 }
 
 impl Item {
@@ -314,6 +321,18 @@ fn question(of: &rows::Question<'_>) -> QuestionAgreement {
         .map(|criterion| (&criterion.id, of.criterion(&criterion.id)))
         .filter(|(_, rows)| rows.iter().any(|row| row.count() > 0))
         .collect();
+    let raters: Vec<Rater> = (0..of.raters.len())
+        .map(|at| {
+            let criteria = criteria.iter().filter_map(|(id, rows)| {
+                let lean = lean::severity(rows, at);
+                (lean.n > 0).then(|| CriterionLean { id: (*id).clone(), lean })
+            });
+            let mut rater = rater(&of.raters, &levels, at);
+            rater.criteria = criteria.collect();
+            rater.drift = lean::drift(&of.answers, at);
+            rater
+        })
+        .collect();
     QuestionAgreement {
         question: of.name.to_owned(),
         few: level.n < FEW,
@@ -332,19 +351,8 @@ fn question(of: &rows::Question<'_>) -> QuestionAgreement {
             })
             .collect(),
         ambiguous: ambiguous::most(&of.answers, &criteria),
-        raters: (0..of.raters.len())
-            .map(|at| {
-                let criteria = criteria.iter().filter_map(|(id, rows)| {
-                    let lean = lean::severity(rows, at);
-                    (lean.n > 0).then(|| CriterionLean { id: (*id).clone(), lean })
-                });
-                let mut rater = rater(&of.raters, &levels, at);
-                rater.criteria = criteria.collect();
-                rater.drift = lean::drift(&of.answers, at);
-                rater
-            })
-            .collect(),
-        agenda: agenda::agenda(of),
+        agenda: agenda::agenda(of, &raters),
+        raters,
         level,
     }
 }

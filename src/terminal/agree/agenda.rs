@@ -43,6 +43,10 @@ fn item(page: &mut Page, at: usize, item: &Item) {
         let runs = levels(page, &format!("{}: ", criterion.id), &criterion.levels);
         page.hanging(&indent, &runs);
     }
+    if item.by_leaning {
+        let why = "less far apart if everybody were equally severe";
+        page.hanging(&indent, &[Run::new(why, screen.theme.style(Role::Dim))]);
+    }
     for (rater, note) in &item.notes {
         let noted = format!("{} noted: {}", one_line(rater), one_line(note));
         page.hanging(&indent, &[Run::plain(noted)]);

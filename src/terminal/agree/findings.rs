@@ -7,7 +7,7 @@ use super::super::theme::Mark;
 use super::super::words::count;
 use super::super::wrap::Run;
 use crate::author::agree::{
-    Agreement, Ambiguous, Drift, Drifting, Lean, Leaning, QuestionAgreement, Rater,
+    Agreement, Ambiguous, Drift, Drifting, Item, Lean, Leaning, QuestionAgreement, Rater,
 };
 use crate::author::bench::Estimate;
 
@@ -18,24 +18,31 @@ pub(super) fn of_question(page: &mut Page, of: &QuestionAgreement) {
     if let Some(ambiguous) = &of.ambiguous {
         item(page, &ambiguity(ambiguous));
     }
-    let apart = of.agenda.iter().filter(|item| item.is_apart()).count();
-    item(
-        page,
-        &match apart {
-            0 => "On no answer do two people lie two levels or more apart.".to_owned(),
-            1 => "On 1 answer people lie two levels or more apart; it is the agenda.".to_owned(),
-            _ => format!(
-                "On {apart} answers people lie two levels or more apart; they are the agenda."
-            ),
-        },
-    );
+    item(page, &agenda(of));
+}
+
+fn agenda(of: &QuestionAgreement) -> String {
+    let apart: Vec<&Item> = of.agenda.iter().filter(|item| item.is_apart()).collect();
+    let leaning = apart.iter().filter(|item| item.by_leaning).count();
+    let are = |number: usize| if number == 1 { "1 is".to_owned() } else { format!("{number} are") };
+    let left = if leaning == 0 {
+        String::new()
+    } else {
+        format!(" {} so only because some give less than others throughout.", are(leaning))
+    };
+    match apart.len() {
+        0 => "On no answer do two people lie two levels or more apart.".to_owned(),
+        number => format!(
+            "On {} people lie two levels or more apart: the agenda.{left}",
+            count(number, "answer", "answers")
+        ),
+    }
 }
 
 /// Of severe, lenient and drifting raters.
 pub(super) fn of_raters(page: &mut Page, raters: &[Rater]) {
-    let is_compared = |rater: &&Rater| {
-        rater.severity.n > 0 || rater.criteria.iter().any(|own| own.lean.n > 0)
-    };
+    let is_compared =
+        |rater: &&Rater| rater.severity.n > 0 || rater.criteria.iter().any(|own| own.lean.n > 0);
     let compared: Vec<&Rater> = raters.iter().filter(is_compared).collect();
     let said: Vec<String> = match compared.as_slice() {
         // Of two, each differs from the other, and that is one fact.
