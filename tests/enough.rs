@@ -9,7 +9,8 @@
 
 use std::fmt::Write as _;
 
-use hotseat::agreement::{SplitMix64, interval, quadratic_kappa};
+use hotseat::agreement::{SplitMix64, interval, mean, quadratic_kappa};
+use hotseat::author::agree::{Leaning, severity};
 
 use crate::support::document;
 
@@ -21,6 +22,9 @@ const GATE: f64 = 0.7;
 const DRAWS: usize = 5_000;
 /// How often they are drawn, for the interval that the bench prints.
 const INTERVALS: usize = 400;
+/// Answers that three raters have in common, and how many panels of three there are.
+const COMMON: [usize; 5] = [6, 10, 20, 30, 50];
+const PANELS: usize = 400;
 /// Where the true kappa is measured.
 const POPULATION: usize = 100_000;
 
@@ -40,19 +44,20 @@ fn normal(random: &mut SplitMix64) -> f64 {
     (0..12).map(|_| uniform(random)).sum::<f64>() - 6.0
 }
 
-/// What a rater and the scorer give some answers, whom an error of this width leads astray.
-fn marks(random: &mut SplitMix64, answers: usize, error: f64) -> Vec<(u8, u8)> {
+/// What several who read an answer give it, whom an error of this width leads astray.
+fn levels<const READERS: usize>(random: &mut SplitMix64, error: f64) -> [u8; READERS] {
     let spread = (1.0 + error * error).sqrt();
-    let level = |read: f64| {
+    let worth = normal(random);
+    [(); READERS].map(|()| {
+        let read = worth + error * normal(random);
         u8::try_from(FIFTHS.iter().filter(|cut| read > **cut * spread).count()).unwrap()
-    };
-    (0..answers)
-        .map(|_| {
-            let worth = normal(random);
-            let mut read = || level(worth + error * normal(random));
-            (read(), read())
-        })
-        .collect()
+    })
+}
+
+/// What a rater and the scorer give some answers.
+fn marks(random: &mut SplitMix64, answers: usize, error: f64) -> Vec<(u8, u8)> {
+    let pair = |[rater, scorer]: [u8; 2]| (rater, scorer);
+    (0..answers).map(|_| pair(levels(random, error))).collect()
 }
 
 /// The width of the error that gives this kappa, by halving.
@@ -91,7 +96,7 @@ fn table(numbers: &[usize]) -> String {
             .collect();
         let holds = intervals.iter().filter(|(low, high)| (*low..=*high).contains(&TRUE_KAPPAS[1]));
         let (holds, all) = (holds.count(), intervals.len());
-        let width = intervals.iter().map(|(low, high)| high - low).sum::<f64>() / all as f64;
+        let width = mean(intervals.iter().map(|(low, high)| high - low)).unwrap();
         write!(rows, "| {answers} | {low:.2} to {high:.2} | {width:.2} | {} |", share(holds, all))
             .unwrap();
         for error in errors {
@@ -103,10 +108,48 @@ fn table(numbers: &[usize]) -> String {
     rows
 }
 
+/// How often the third of three raters, who gives one level less once in `every` answers, is called
+/// severe, and how often one of the others is called severe or lenient.
+fn called(answers: usize, error: f64, every: usize) -> (usize, usize) {
+    let mut random = SplitMix64(4);
+    let (mut third, mut others) = (0, 0);
+    for _ in 0..PANELS {
+        let rows: Vec<[Option<u8>; 3]> = (0..answers)
+            .map(|at| {
+                let [one, other, third] = levels(&mut random, error);
+                [one, other, third.saturating_sub(u8::from(at % every == 0))].map(Some)
+            })
+            .collect();
+        let verdicts = [0, 1, 2].map(|rater| severity(&rows, rater).verdict);
+        third += usize::from(verdicts[2] == Some(Leaning::Severe));
+        others += usize::from(verdicts[..2].iter().any(Option::is_some));
+    }
+    (third, others)
+}
+
+/// The rows of the table on severe raters.
+fn table_of_raters() -> String {
+    let error = error_for(TRUE_KAPPAS[1]);
+    let mut rows = String::new();
+    for answers in COMMON {
+        let (seldom, often) = (called(answers, error, 2), called(answers, error, 1));
+        let [half, whole, others] = [seldom.0, often.0, often.1].map(|own| share(own, PANELS));
+        writeln!(rows, "| {answers} | {half} | {whole} | {others} |").unwrap();
+    }
+    rows
+}
+
 /// `cargo test --test spec enough -- --nocapture` prints it.
 #[test]
 fn the_table_of_the_chapter_is_what_the_simulation_says() {
     let table = table(&ANSWERS);
+    println!("{table}");
+    assert!(document(CHAPTER).contains(&table), "the chapter has another table than\n{table}");
+}
+
+#[test]
+fn the_table_on_severe_raters_is_what_the_simulation_says() {
+    let table = table_of_raters();
     println!("{table}");
     assert!(document(CHAPTER).contains(&table), "the chapter has another table than\n{table}");
 }

@@ -3,18 +3,21 @@
 use std::cmp::Ordering;
 
 use super::figures::estimate;
-use super::rows::{Judged, Row};
+use super::rows::Judged;
 use super::{Drift, Drifting, LEAST, LEAST_FOR_DRIFT, Lean, Leaning, SLIGHT, SLIGHT_DRIFT};
 use crate::agreement::{mean, slope};
 use crate::author::bench::Estimate;
 
-/// How far one rater's levels lie from the others'.
-pub(super) fn severity(rows: &[&Row], rater: usize) -> Lean {
+/// How far one rater's levels lie from the others'. A row holds what each gave one answer; none where
+/// somebody gave nothing.
+#[must_use]
+pub fn severity<R: AsRef<[Option<u8>]>>(rows: &[R], rater: usize) -> Lean {
+    let rows = || rows.iter().map(AsRef::as_ref);
     let of = |differences: &[f64]| mean(differences.iter().copied());
-    let from_all: Vec<f64> = rows.iter().filter_map(|row| from_others(row, rater)).collect();
+    let from_all: Vec<f64> = rows().filter_map(|row| from_others(row, rater)).collect();
     let difference = estimate(&from_all, of);
-    let one_by_one = each_other(rows.iter().copied(), rater).map(|other| {
-        let from: Vec<f64> = rows.iter().filter_map(|row| from_one(row, rater, other)).collect();
+    let one_by_one = each_other(rows(), rater).map(|other| {
+        let from: Vec<f64> = rows().filter_map(|row| from_one(row, rater, other)).collect();
         side(&estimate(&from, of), from.len(), LEAST)
     });
     let verdict = said(side(&difference, from_all.len(), LEAST), one_by_one, &difference, SLIGHT);
@@ -29,7 +32,7 @@ pub(super) fn severity(rows: &[&Row], rater: usize) -> Lean {
 /// in common has a place in that order.
 pub(super) fn drift(answers: &[Judged<'_>], rater: usize) -> Option<Drift> {
     let places = places(answers, rater);
-    let placed = |from: &dyn Fn(&Row) -> Option<f64>| -> Vec<(f64, f64)> {
+    let placed = |from: &dyn Fn(&[Option<u8>]) -> Option<f64>| -> Vec<(f64, f64)> {
         places.iter().filter_map(|(place, row)| Some((*place, from(row)?))).collect()
     };
     let from_all = placed(&|row| from_others(row, rater));
@@ -56,13 +59,13 @@ pub(super) fn drift(answers: &[Judged<'_>], rater: usize) -> Option<Drift> {
 
 /// The answers in the order in which the rater marked them, each with its place in it: 0 for the
 /// first, 1 for the last.
-fn places<'j>(answers: &'j [Judged<'_>], rater: usize) -> Vec<(f64, &'j Row)> {
-    let mut marked: Vec<(u32, &Row)> = answers
+fn places<'j>(answers: &'j [Judged<'_>], rater: usize) -> Vec<(f64, &'j [Option<u8>])> {
+    let mut marked: Vec<(u32, &[Option<u8>])> = answers
         .iter()
         .filter_map(|answer| {
             let mark = answer.marks.get(rater).copied().flatten()?;
             mark.level?;
-            Some((mark.nth?, &answer.level))
+            Some((mark.nth?, answer.level.as_ref()))
         })
         .collect();
     // Stable: two of one place keep the order of the file.
@@ -72,22 +75,26 @@ fn places<'j>(answers: &'j [Judged<'_>], rater: usize) -> Vec<(f64, &'j Row)> {
 }
 
 /// Own level less the mean of the others'.
-fn from_others(row: &Row, rater: usize) -> Option<f64> {
-    let own = row.by(rater)?;
-    let others = row.given.iter().enumerate().filter(|(at, _)| *at != rater);
-    Some(f64::from(own) - mean(others.filter_map(|(_, level)| level.map(f64::from)))?)
+fn from_others(row: &[Option<u8>], rater: usize) -> Option<f64> {
+    let own = by(row, rater)?;
+    let others = row.iter().enumerate().filter(|(at, _)| *at != rater);
+    Some(own - mean(others.filter_map(|(_, level)| level.map(f64::from)))?)
 }
 
-fn from_one(row: &Row, rater: usize, other: usize) -> Option<f64> {
-    Some(f64::from(row.by(rater)?) - f64::from(row.by(other)?))
+fn from_one(row: &[Option<u8>], rater: usize, other: usize) -> Option<f64> {
+    Some(by(row, rater)? - by(row, other)?)
+}
+
+fn by(row: &[Option<u8>], rater: usize) -> Option<f64> {
+    row.get(rater).copied().flatten().map(f64::from)
 }
 
 /// The other raters who have something in common with this one.
 fn each_other<'r>(
-    rows: impl Iterator<Item = &'r Row> + Clone,
+    rows: impl Iterator<Item = &'r [Option<u8>]> + Clone,
     rater: usize,
 ) -> impl Iterator<Item = usize> {
-    let raters = rows.clone().map(|row| row.given.len()).max().unwrap_or(0);
+    let raters = rows.clone().map(<[_]>::len).max().unwrap_or(0);
     (0..raters).filter(move |other| {
         *other != rater && rows.clone().any(|row| from_one(row, rater, *other).is_some())
     })

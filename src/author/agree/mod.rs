@@ -23,6 +23,8 @@ use crate::content::marked::MarkedSet;
 use crate::scoring::receipt::ENGINE;
 use rows::{Judged, Row};
 
+pub use lean::severity;
+
 /// Version of the document.
 pub const SCHEMA: u32 = 1;
 
