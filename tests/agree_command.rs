@@ -173,6 +173,7 @@ fn the_severe_rater_and_the_ambiguous_criterion_of_a_panel_are_found() {
     assert!(!report.contains("ana is") && !report.contains("bo is"), "{report}");
     assert!(!report.contains("lenient:") && !report.contains(" became "), "{report}");
     assert!(report.contains("The most ambiguous criterion is oven: "), "{report}");
+    assert!(report.contains("of 30 answers it is two levels or more apart."), "{report}");
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::bench::{Estimate, FEW, Subject};
@@ -323,7 +324,9 @@ fn question(of: &rows::Question<'_>) -> QuestionAgreement {
         .map(|criterion| (&criterion.id, of.criterion(&criterion.id)))
         .filter(|(_, rows)| rows.iter().any(|row| row.count() > 0))
         .collect();
+    // Order is kept, and each figure draws from a start of its own.
     let raters: Vec<Rater> = (0..of.raters.len())
+        .into_par_iter()
         .map(|at| {
             let criteria = criteria.iter().filter_map(|(id, rows)| {
                 let lean = lean::severity(rows, at);
@@ -341,7 +344,7 @@ fn question(of: &rows::Question<'_>) -> QuestionAgreement {
         compared: of.answers.iter().filter(|answer| answer.is_compared()).count(),
         alone: of.answers.iter().filter(|answer| answer.is_alone()).count(),
         criteria: criteria
-            .iter()
+            .par_iter()
             .map(|(id, rows)| {
                 let agreement = figures::agreement(rows, of.raters.len());
                 CriterionAgreement {
@@ -384,7 +387,7 @@ fn pooled(questions: &[rows::Question<'_>]) -> Pooled {
     let level = figures::agreement(&rows, names.len());
     Pooled {
         few: level.n < FEW,
-        raters: (0..names.len()).map(|at| rater(&names, &rows, at)).collect(),
+        raters: (0..names.len()).into_par_iter().map(|at| rater(&names, &rows, at)).collect(),
         level,
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn of_question(page: &mut Page, of: &QuestionAgreement) {
     item(page, &agreement(&of.level));
     of_raters(page, &of.raters);
     if let Some(ambiguous) = &of.ambiguous {
-        item(page, &ambiguity(ambiguous));
+        item(page, &ambiguity(of, ambiguous));
     }
     item(page, &agenda(of));
 }
@@ -176,17 +176,25 @@ fn where_to(difference: Option<f64>) -> String {
     format!("{} {side}", tenths(value))
 }
 
-fn ambiguity(of: &Ambiguous) -> String {
+fn ambiguity(question: &QuestionAgreement, of: &Ambiguous) -> String {
     let figures =
         format!("alpha {}, the others {}", decimal(Some(of.alpha)), decimal(Some(of.others)));
-    if of.stands_out {
-        format!("The most ambiguous criterion is {}: {figures}.", of.id)
-    } else {
-        format!(
+    if !of.stands_out {
+        return format!(
             "People agree least on {} ({figures}), but not by so much that it stands out.",
             of.id
-        )
+        );
     }
+    let own = question.criteria.iter().find(|own| own.id == of.id);
+    let apart = own.filter(|own| own.apart > 0).map(|own| {
+        let answers = count(own.agreement.n, "answer", "answers");
+        format!(" On {} of {answers} it is two levels or more apart.", own.apart)
+    });
+    format!(
+        "The most ambiguous criterion is {}: {figures}.{} Go through its level texts together.",
+        of.id,
+        apart.unwrap_or_default()
+    )
 }
 
 fn levels(of: &Estimate) -> String {
