@@ -32,7 +32,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Sets {
+pub(super) enum Sets {
     /// Read while patterns are written
     Tune,
     /// Not read while patterns are written
@@ -42,7 +42,7 @@ enum Sets {
 }
 
 impl Sets {
-    fn sets(self) -> &'static [MarkedSet] {
+    pub(super) fn sets(self) -> &'static [MarkedSet] {
         match self {
             Self::Tune => &[MarkedSet::Tune],
             Self::Check => &[MarkedSet::Check],

@@ -1,7 +1,7 @@
 //! The terminal: prompts, the answer box, Markdown to ANSI, colours and marks.
 //!
-//! The widgets take plain data and give plain data; only `feedback`, `bench`, `attack`, `preview` and
-//! `practice` know of scenarios and scores. Text that strangers wrote passes
+//! The widgets take plain data and give plain data; only `feedback`, `bench`, `attack`, `preview`,
+//! `practice` and `marking` know of scenarios and scores. Text that strangers wrote passes
 //! [`sanitize`](sanitize::sanitize) before it is shown.
 
 pub mod answer_box;
@@ -13,6 +13,7 @@ pub mod draft;
 pub mod editor;
 pub mod feedback;
 pub mod markdown;
+pub mod marking;
 pub mod page;
 pub mod plain;
 pub mod practice;
