@@ -18,7 +18,10 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A file of marks, which may not be there yet.
 pub(super) struct Sheet {
+    /// As people know it.
     path: PathBuf,
+    /// The file itself, where that is a link.
+    target: PathBuf,
     /// The library that the file must not lead out of.
     library: Option<PathBuf>,
     rater: String,
@@ -38,13 +41,12 @@ impl Sheet {
         rater: &str,
     ) -> Result<Self, CliError> {
         let path = folder.join(format!("{rater}.toml"));
-        let mut sheet =
-            Self { path, library, rater: rater.to_owned(), bytes: None, marks: BTreeMap::new() };
+        let (target, rater) = (path.clone(), rater.to_owned());
+        let mut sheet = Self { path, target, library, rater, bytes: None, marks: BTreeMap::new() };
         sheet.check_place()?;
         sheet.bytes = sheet.read()?;
         if sheet.bytes.is_some() {
-            // Where the name is a link, the file is what is written.
-            sheet.path =
+            sheet.target =
                 sheet.path.canonicalize().map_err(|error| sheet.unreadable(error.into()))?;
             let text = sheet.text()?;
             sheet.marks = sheet.lowered(&text)?;
@@ -92,7 +94,7 @@ impl Sheet {
             let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
             folder.map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
         }
-        durably(&self.path, new.as_bytes())?;
+        durably(&self.target, new.as_bytes())?;
         self.bytes = Some(new.into_bytes());
         self.marks = marks;
         Ok(())

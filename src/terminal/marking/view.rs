@@ -10,7 +10,7 @@ use crate::terminal::sanitize::one_line;
 use crate::terminal::screen::Screen;
 use crate::terminal::theme::Role;
 use crate::terminal::words::count;
-use crate::terminal::wrap::Run;
+use crate::terminal::wrap::{Run, width};
 
 /// Where a key is waited for.
 pub(super) const PROMPT: &str = "> ";
@@ -63,9 +63,10 @@ pub(super) fn rubric(screen: Screen, rubric: &Rubric) -> String {
         page.hanging(&format!("  {level}  "), &[Run::plain(one_line(name))]);
     }
     for criterion in &rubric.criteria {
-        page.heading(&format!("The answer {}", criterion.title));
+        page.heading(&criterion.title);
         levels(&mut page, rubric, criterion);
     }
+    page.gap();
     page.finish()
 }
 
@@ -89,7 +90,7 @@ fn levels(page: &mut Page, rubric: &Rubric, criterion: &Criterion) {
             ));
         }
         _ => {
-            page.hanging("  0  ", &[Run::plain("less than that")]);
+            page.hanging("  0  ", &[Run::plain("less than level 1")]);
             for level in own {
                 let text =
                     level.text.as_deref().unwrap_or("more than that, and less than the next");
@@ -142,7 +143,10 @@ pub(super) fn question(screen: Screen, rubric: &Rubric, marking: &Marking) -> St
         Ask::Criterion(at) => {
             let Some(criterion) = rubric.criteria.get(at) else { return String::new() };
             let all = rubric.criteria.len();
-            page.heading(&format!("Criterion {} of {all}: the answer {}", at + 1, criterion.title));
+            if at > 0 {
+                page.gap();
+            }
+            page.heading(&format!("Criterion {} of {all}: {}", at + 1, criterion.title));
             levels(&mut page, rubric, criterion);
         }
         Ask::Whole => {
@@ -152,6 +156,9 @@ pub(super) fn question(screen: Screen, rubric: &Rubric, marking: &Marking) -> St
                 .enumerate()
                 .map(|(level, name)| format!("{level} {}", one_line(name)))
                 .collect();
+            if marking.is_by_criterion() {
+                page.gap();
+            }
             let what = if marking.is_by_criterion() { "The answer as a whole: " } else { "" };
             page.hanging(
                 "",
@@ -207,23 +214,27 @@ pub(super) fn help(screen: Screen) -> String {
 /// How often the rater gave each level, and what can be done with it.
 pub(super) fn all_marked(screen: Screen, sitting: &Sitting<'_>, marking: &Marking) -> String {
     let mut page = Page::new(screen);
-    let all = count(marking.all(), "answer is", "answers are");
-    page.part(&format!("All {all} marked")).text("Your levels:");
+    let title = match marking.all() {
+        1 => "The only answer is marked".to_owned(),
+        all => format!("All {all} answers are marked"),
+    };
+    page.part(&title).text("Your levels:");
     let mut tally = marking.tally();
     let names = sitting.rubric.scale.iter().enumerate();
     let mut rows: Vec<(String, usize)> = names
         .filter_map(|(level, name)| Some((u8::try_from(level).ok()?, name)))
         .map(|(level, name)| {
-            (format!("{level}  {}", one_line(name)), tally.remove(&Some(level)).unwrap_or(0))
+            (format!("{level} {}", one_line(name)), tally.remove(&Some(level)).unwrap_or(0))
         })
         .collect();
     let unassessed = tally.remove(&None);
     // A file from elsewhere may have levels that the scale does not have.
     rows.extend(tally.into_iter().map(|(level, n)| (level.unwrap_or_default().to_string(), n)));
     rows.extend(unassessed.map(|n| ("not assessed".to_owned(), n)));
-    let most = rows.iter().map(|(_, n)| n.to_string().len()).max().unwrap_or(1);
+    let most = rows.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
     for (name, n) in rows {
-        page.hanging(&format!("  {n:>most$} x  "), &[Run::plain(name)]);
+        let gap = " ".repeat(most - width(&name));
+        page.hanging("  ", &[Run::plain(format!("{name}{gap}  {n:>4}"))]);
     }
     page.gap().aside(&format!("They are kept in {}.", sitting.place));
     if let Some(next) = sitting.next {
