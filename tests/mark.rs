@@ -14,7 +14,7 @@ use crate::support::{Bakery, Place, Ran};
 
 /// Ids that give levels away, as people write them.
 const ANSWERS: [(&str, &str); 5] = [
-    ("strong-1", "I heat the stove. Meanwhile I knead the dough, and the dough rests."),
+    ("strong-1", "I heat the stove, and meanwhile I knead the dough, which then rests."),
     ("middling-1", "I knead the dough, and the dough rests for an hour."),
     ("middling-2", "I knead the dough with both hands."),
     ("weak-1", "I would heat the oven in good time."),
@@ -26,7 +26,7 @@ const ARGUMENTS: [&str; 7] =
     ["mark", "bread/plan", "--library", "bakery", "--rater", "ben", "--plain"];
 
 fn bakery() -> Bakery {
-    let bakery = Bakery::new();
+    let bakery = Bakery::unmarked();
     let answers: String = ANSWERS
         .iter()
         .map(|(id, text)| {
@@ -40,8 +40,8 @@ fn bakery() -> Bakery {
         .map(|((id, _), l)| format!("{id} = {{ level = {l} }}\n"))
         .collect();
     bakery.0.write(
-        "bakery/rubrics/bread/plan.marks/ann.toml",
-        format!("rater = \"ann\"\n\n[mark]\n{marks}"),
+        "bakery/rubrics/bread/plan.marks/quill.toml",
+        format!("rater = \"quill\"\n\n[mark]\n{marks}"),
     );
     bakery
 }
@@ -79,7 +79,63 @@ fn a_sitting_from_the_question_to_the_summary() {
     let bakery = bakery();
     let ran = mark(&bakery, "3\nn\n1\n3\n0\n", &[]).succeeds();
     assert_eq!(levels(&bakery), [Some(3), None, Some(1), Some(3), Some(0)]);
-    assert_snapshot!(ran.stdout, @"");
+    assert_snapshot!(ran.stdout, @r"
+    ── Bread: plan ─────────────────────────────────────────────────────────────────
+
+    How do you make a loaf?
+
+    You mark as ben: 5 answers. ? lists what you can type.
+
+    ── Answer 1 of 5 ───────────────────────────────────────────────────────────────
+
+    I heat the stove, and meanwhile I knead the dough, which then rests.
+
+    0 not shown, 1 weak, 2 partial, 3 good, 4 strong
+    Which level? [0-4, n, t, u, r, q or ?]
+
+    ── Answer 2 of 5 ───────────────────────────────────────────────────────────────
+
+    I knead the dough with both hands.
+
+    0 not shown, 1 weak, 2 partial, 3 good, 4 strong
+    Which level? [0-4, n, t, u, r, q or ?]
+
+    ── Answer 3 of 5 ───────────────────────────────────────────────────────────────
+
+    I would heat the oven in good time.
+
+    0 not shown, 1 weak, 2 partial, 3 good, 4 strong
+    Which level? [0-4, n, t, u, r, q or ?]
+
+    ── Answer 4 of 5 ───────────────────────────────────────────────────────────────
+
+    I would buy a loaf round the corner.
+
+    0 not shown, 1 weak, 2 partial, 3 good, 4 strong
+    Which level? [0-4, n, t, u, r, q or ?]
+
+    ── Answer 5 of 5 ───────────────────────────────────────────────────────────────
+
+    I knead the dough, and the dough rests for an hour.
+
+    0 not shown, 1 weak, 2 partial, 3 good, 4 strong
+    Which level? [0-4, n, t, u, r, q or ?]
+
+    ── All 5 answers are marked ────────────────────────────────────────────────────
+
+    Your levels:
+      0 not shown      1
+      1 weak           1
+      2 partial        0
+      3 good           2
+      4 strong         0
+      not assessed     1
+
+    They are kept in bakery/rubrics/bread/plan.marks/ben.toml.
+    Once others have marked them, too: hotseat agree bread/plan --library bakery
+    u goes back to the last one, q leaves.
+    What now? [u, q or ?]
+    ");
 }
 
 #[test]
@@ -91,14 +147,14 @@ fn nothing_on_the_screen_gives_a_level_away() {
     for (id, _) in ANSWERS {
         assert!(!shown.contains(id), "{id} in {shown}");
     }
-    assert!(!shown.contains("ann"), "{shown}");
+    assert!(!shown.contains("quill"), "{shown}");
     assert!(!shown.contains('%'), "{shown}");
     // Whatever the scorer and others say of them, a rater sees the same.
     let other = bakery();
     other.change("rubrics/bread/plan.toml", "kneads = [\"knead > dough\"]", "kneads = [\"stone\"]");
-    other.change("rubrics/bread/plan.marks/ann.toml", "strong-1 = { level = 4 }", "");
+    other.change("rubrics/bread/plan.marks/quill.toml", "strong-1 = { level = 4 }", "");
     other.change(
-        "rubrics/bread/plan.marks/ann.toml",
+        "rubrics/bread/plan.marks/quill.toml",
         "weak-1 = { level = 1 }",
         "weak-1 = { level = 4 }",
     );
@@ -181,7 +237,14 @@ fn criteria_are_asked_one_by_one_with_what_they_ask_for() {
     assert_eq!((first.level, criteria), (Some(3), vec![("care", 2), ("dough", 1)]));
     let asked =
         ran.stdout.split("Criterion 2 of 3").nth(1).unwrap().split("Criterion").next().unwrap();
-    assert_snapshot!(asked, @"");
+    assert_snapshot!(asked, @r"
+    : Cares
+      0  less than level 1
+      1  Thinks of the bread.
+      2  Thinks of those who eat it.
+    Which level? [0-2, n, t, u, r, q or ?]
+    There is no level 3 here: type one from 0 to 2.
+    ");
     // What was marked as a whole before is asked for again, and its level stays meanwhile.
     mark(&bakery, "2\n", &[]).succeeds();
     let ran = mark(&bakery, "1\n1\n1\n", &["--criteria"]).succeeds();
@@ -199,14 +262,23 @@ fn what_is_no_level_is_told_and_changes_nothing() {
         .skip_while(|line| !line.starts_with("Which level?"))
         .filter(|line| !line.starts_with("Which level?") && !line.starts_with("0 not shown"))
         .collect();
-    assert_snapshot!(said.join("\n"), @"");
+    assert_snapshot!(said.join("\n"), @r#"
+    There is no level 5 here: type one from 0 to 4.
+    "good" is neither a level nor a command. ? lists what you can type.
+    This answer has no level yet. ? lists what you can type.
+    This answer has no level yet. ? lists what you can type.
+    "3.5" is neither a level nor a command. ? lists what you can type.
+    There is no level 99999. ? lists what you can type.
+    "x" is neither a level nor a command. ? lists what you can type.
+    Nothing is marked.
+    "#);
     assert!(!bakery.0.path(OWN).exists());
 }
 
 #[test]
 fn marks_are_read_by_check_and_test() {
     let bakery = bakery();
-    std::fs::remove_file(bakery.0.path("bakery/rubrics/bread/plan.marks/ann.toml")).unwrap();
+    std::fs::remove_file(bakery.0.path("bakery/rubrics/bread/plan.marks/quill.toml")).unwrap();
     mark(&bakery, "t A \\ \"note\"\n3\n1\nn\n1\n4\n", &["--criteria"]).succeeds();
     let document: Value = bakery.0.json(&["check", "bakery", "--json"]);
     let found = document.to_string();
@@ -221,7 +293,9 @@ fn the_built_in_library_is_never_written_into() {
     let place = Place::new();
     let arguments = ["mark", "chatbot-explainability/scope", "--rater", "ben", "--plain"];
     let refused = place.hotseat_reading(&arguments, "3\n");
-    assert_snapshot!(refused.stderr, @"");
+    assert_snapshot!(refused.stderr, @r"
+    error: the answers to chatbot-explainability/scope are part of the program, which keeps no marks: say with --out DIR where they shall be kept. In a library of your own, `hotseat test` finds them in rubrics/chatbot-explainability/scope.marks
+    ");
     assert_eq!((refused.code, refused.stdout.as_str()), (Some(2), ""));
     // In a library of one's own, at the place that was named, the marks count.
     place.write("own/library.toml", "name = \"Own\"\nlanguage = \"en\"\n");

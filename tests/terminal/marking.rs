@@ -13,6 +13,13 @@ fn start(bakery: &Bakery, size: (u16, u16), more: &[&str]) -> Terminal {
     Terminal::start(Start::new(&bakery.0.path("data"), &arguments).size(size.0, size.1))
 }
 
+/// Waits until a key is waited for.
+fn until_awaited(terminal: &mut Terminal) {
+    terminal.until("the sign for a key", |rows| {
+        rows.iter().rev().find(|row| !row.is_empty()).is_some_and(|row| row == ">")
+    });
+}
+
 /// Levels in the order in which they were given.
 fn levels(bakery: &Bakery) -> Vec<Option<u8>> {
     let marks = hotseat::content::lower::marks("ben.toml", &bakery.0.read(OWN)).usable().unwrap();
@@ -26,7 +33,7 @@ fn one_key_gives_a_level() {
     let bakery = Bakery::new();
     let mut terminal = start(&bakery, (60, 20), &[]);
     terminal.until_shown("Answer 1 of 5");
-    terminal.until_shown("> ");
+    until_awaited(&mut terminal);
     terminal.send("3");
     terminal.until_shown("Answer 2 of 5");
     terminal.send("u");
@@ -68,9 +75,7 @@ fn what_is_pasted_gives_no_levels() {
     let bakery = Bakery::new();
     let mut terminal = start(&bakery, (80, 24), &["--criteria"]);
     terminal.until_shown("Criterion 1 of 2");
-    terminal.until("the key to be waited for", |rows| {
-        rows.iter().rev().find(|row| !row.is_empty()).is_some_and(|row| row == ">")
-    });
+    until_awaited(&mut terminal);
     terminal.paste("2 1 4 q 3 2\n1");
     terminal.send("2");
     terminal.until_shown("Criterion 2 of 2");

@@ -32,7 +32,7 @@ pub(super) fn opening(screen: Screen, sitting: &Sitting<'_>, marking: &Marking) 
 /// The question as it was asked.
 pub(super) fn prompt(screen: Screen, sitting: &Sitting<'_>) -> String {
     let mut page = Page::new(screen);
-    page.part("The question").markdown(&sitting.question.prompt);
+    page.part("The question").markdown(&sitting.question.prompt).gap();
     page.finish()
 }
 
@@ -52,6 +52,7 @@ pub(super) fn brief(screen: Screen, sitting: &Sitting<'_>) -> String {
             break;
         }
     }
+    page.gap();
     page.finish()
 }
 
