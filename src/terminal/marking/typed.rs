@@ -137,13 +137,10 @@ mod tests {
     #[test]
     fn everything_else_is_told() {
         assert_eq!(line(""), Typed::Keep);
-        for text in ["good", "3 or 4", "-1", "3.5", "999", "\u{1b}[31m4"] {
-            assert!(
-                matches!(line(text), Typed::Unknown(_) | Typed::Level(4)),
-                "{text:?}: {:?}",
-                line(text)
-            );
+        for text in ["good", "3 or 4", "-1", "3.5", "999", "\u{2463}", "notes"] {
+            assert!(matches!(line(text), Typed::Unknown(_)), "{text:?}: {:?}", line(text));
         }
+        assert_eq!(line("\u{1b}[31m4"), Typed::Level(4), "what steers a terminal is nothing");
         assert_eq!(line("999"), Typed::Unknown("There is no level 999.".to_owned()));
         assert_eq!(key('x'), Typed::Unknown("\"x\" is neither a level nor a command.".to_owned()));
     }
