@@ -25,6 +25,7 @@ mod handbook;
 mod laws;
 mod lints;
 mod listing;
+mod mark;
 mod mutations;
 mod new_command;
 #[cfg(unix)]

@@ -6,5 +6,6 @@ pub mod bench;
 pub mod check;
 pub mod explain;
 pub mod export;
+pub mod marking;
 pub mod mend;
 pub mod new;

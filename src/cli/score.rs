@@ -13,7 +13,7 @@ use super::error::CliError;
 use super::outside::Outside;
 use crate::content::ids::{QuestionId, ScenarioId};
 use crate::content::lower::nearest;
-use crate::content::scenario::QuestionKind;
+use crate::content::scenario::{Question, QuestionKind, Scenario};
 use crate::library::Library;
 use crate::scoring::{CompiledRubric, Given, MAX_ANSWER_BYTES, Scored, score};
 use crate::session::compile;
@@ -75,6 +75,12 @@ pub(super) fn run(
 
 /// The compiled rubric of a question that is named as `scenario/question`.
 pub(super) fn rubric_of(library: &Library, name: &str) -> Result<CompiledRubric, CliError> {
+    let (scenario, question) = question_of(library, name)?;
+    Ok(compile(library, &scenario, &question)?)
+}
+
+/// An open question that is named as `scenario/question`, with its scenario.
+pub(super) fn question_of(library: &Library, name: &str) -> Result<(Scenario, Question), CliError> {
     let no_question = || CliError::NoQuestion { found: name.to_owned() };
     let (scenario, question) = name.split_once('/').ok_or_else(no_question)?;
     let scenario = library.scenario(&ScenarioId::new(scenario))?.value;
@@ -101,10 +107,11 @@ pub(super) fn rubric_of(library: &Library, name: &str) -> Result<CompiledRubric,
             open: open().collect::<Vec<_>>().join(", "),
         });
     }
-    Ok(compile(library, &scenario, asked)?)
+    let asked = asked.clone();
+    Ok((scenario, asked))
 }
 
-fn open(path: &Path) -> Result<File, CliError> {
+pub(super) fn open(path: &Path) -> Result<File, CliError> {
     File::open(path).map_err(|source| CliError::Read { path: path.to_owned(), source })
 }
 
@@ -154,9 +161,9 @@ fn read_bounded(
 }
 
 /// One answer of a batch, or why its line is none.
-type Row = Result<(Option<String>, String), String>;
+pub(super) type Row = Result<(Option<String>, String), String>;
 /// The number of a line, from 1.
-type LineNumber = u64;
+pub(super) type LineNumber = u64;
 
 /// The result of a line that holds no answer.
 #[derive(Serialize)]
@@ -168,7 +175,7 @@ struct Invalid<'a> {
     error: &'a str,
 }
 
-fn json_lines(mut reader: impl BufRead) -> impl Iterator<Item = (Row, LineNumber)> {
+pub(super) fn json_lines(mut reader: impl BufRead) -> impl Iterator<Item = (Row, LineNumber)> {
     let mut number = 0;
     let mut unreadable = false;
     std::iter::from_fn(move || {
@@ -222,7 +229,7 @@ fn json_row(line: &[u8]) -> Row {
     }
 }
 
-fn csv_rows(file: File) -> impl Iterator<Item = (Row, LineNumber)> {
+pub(super) fn csv_rows(file: File) -> impl Iterator<Item = (Row, LineNumber)> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(BufReader::new(file));
     let column = |headers: &csv::ByteRecord, name: &str| {
         headers.iter().position(|header| {
