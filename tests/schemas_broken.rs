@@ -198,7 +198,7 @@ pub const MARKS: &str = r#"
 rater = "author"
 
 [mark]
-strong-1 = { level = 4, situation = 3 }
+strong-1 = { level = 4, situation = 3, nth = 7, note = "Says who acts first." }
 "#;
 
 /// What is wrong, the kind of file, what stands in the good one, and what stands there instead.
@@ -235,6 +235,8 @@ pub const BROKEN: &[(&str, FileKind, &str, &str)] = &[
     ("a level beyond nine", Scenario, "level = 4", "level = 10"),
     ("a criterion without an id", Rubric, "id = \"situation\"", ""),
     ("a criterion called level", Rubric, "id = \"situation\"", "id = \"level\""),
+    ("a criterion called note", Rubric, "id = \"situation\"", "id = \"note\""),
+    ("a criterion called nth", Rubric, "id = \"situation\"", "id = \"nth\""),
     (
         "evidence beside a framework",
         Rubric,
@@ -283,6 +285,15 @@ pub const BROKEN: &[(&str, FileKind, &str, &str)] = &[
     ("a set that there is not", Marked, "\"tune\"", "\"train\""),
     ("no text", Marked, "text = \"This is Ana.\"", ""),
     ("a level in quotes", Marks, "level = 4", "level = \"4\""),
-    ("a mark that is a number", Marks, "{ level = 4, situation = 3 }", "4"),
+    (
+        "a mark that is a number",
+        Marks,
+        "{ level = 4, situation = 3, nth = 7, note = \"Says who acts first.\" }",
+        "4",
+    ),
+    ("a place before the first", Marks, "nth = 7", "nth = 0"),
+    ("a place in words", Marks, "nth = 7", "nth = \"seventh\""),
+    ("a note of nothing", Marks, "\"Says who acts first.\"", "\" \""),
+    ("a note that is a number", Marks, "\"Says who acts first.\"", "7"),
     ("a criterion's level beyond nine", Marks, "situation = 3", "situation = 12"),
 ];

@@ -10,12 +10,14 @@
 
 mod support;
 
+mod agree_command;
 mod answers;
 mod architecture;
 mod attack_command;
 mod bad_input;
 mod batch;
 mod check;
+mod enough;
 mod export;
 mod guards;
 #[cfg(unix)]
@@ -23,6 +25,7 @@ mod handbook;
 mod laws;
 mod lints;
 mod listing;
+mod mark;
 mod mutations;
 mod new_command;
 #[cfg(unix)]

@@ -5,6 +5,7 @@ mod case;
 mod driver;
 mod losses;
 mod making;
+mod marking;
 mod restored;
 mod without;
 

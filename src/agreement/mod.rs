@@ -1,20 +1,28 @@
-//! Statistics of agreement between two who judged the same things.
+//! Statistics of agreement between people or programs that judged the same things.
 //!
-//! Pure functions over pairs, one statistic a file. Where a statistic is not defined, because there
+//! Pure functions over pairs, or over what several gave to one thing, one statistic a file. Where a statistic is not defined, because there
 //! is too little to compare or nothing varies, there is none, rather than a number that looks like
 //! one. All of it is plain arithmetic and square roots, so the bytes are the same everywhere.
 
+mod alpha;
 mod bootstrap;
 mod kappa;
 mod pearson;
+#[cfg(test)]
+mod published;
 mod share;
+mod slope;
 mod spearman;
+mod wilson;
 
+pub use alpha::{Metric, alpha};
 pub use bootstrap::{RESAMPLES, SplitMix64, interval};
 pub use kappa::quadratic_kappa;
 pub use pearson::pearson;
 pub use share::{adjacent, exact};
+pub use slope::slope;
 pub use spearman::spearman;
+pub use wilson::wilson;
 
 /// The mean of some numbers; none of none.
 #[must_use]
@@ -28,7 +36,8 @@ pub fn mean(values: impl IntoIterator<Item = f64>) -> Option<f64> {
 }
 
 /// A count as a number to calculate with.
-fn number(count: usize) -> f64 {
+#[must_use]
+pub fn number(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 

@@ -1,10 +1,12 @@
 //! What authors run over their content. Answers with data; rendering is elsewhere.
 
+pub mod agree;
 pub mod attack;
 pub mod bench;
 pub mod check;
 pub mod explain;
 pub mod export;
+pub mod marking;
 pub mod mend;
 pub mod new;
 pub mod suggest;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::author::check::CheckError;
+use crate::author::marking::sheet::Unkept;
 use crate::author::new::TableError;
 use crate::interview::answers::AnswersError;
 use crate::library::LibraryError;
@@ -48,6 +49,10 @@ pub(super) enum CliError {
     )]
     NoMarkedAnswers { what: String },
     #[error(
+        "{what}: no answer was marked by two people; each rater has a file rubrics/SCENARIO/QUESTION.marks/RATER.toml, and `hotseat test` compares a single rater with the scorer"
+    )]
+    NoTwoRaters { what: String },
+    #[error(
         "no library in {}: `hotseat new library DIR` makes one, --into DIR names another",
         directory.display()
     )]
@@ -72,6 +77,21 @@ pub(super) enum CliError {
     NothingToWatch,
     #[error("cannot watch {}: {source}", path.display())]
     Watch { path: PathBuf, source: notify::Error },
+    #[error("{}: {problem}", path.display())]
+    Marks { path: PathBuf, problem: Unkept },
+    #[error(
+        "{} was changed by somebody else while you marked. Nothing of theirs was written over, and your last mark was not kept: the same command goes on from what stands there now",
+        path.display()
+    )]
+    ChangedMeanwhile { path: PathBuf },
+    #[error(
+        "the answers to {question} are part of the program, which keeps no marks: say with --out DIR where they shall be kept. In a library of your own, `hotseat test` finds them in {folder}"
+    )]
+    BuiltInMarks { question: String, folder: String },
+    #[error("{}: line {line} {problem}", path.display())]
+    Row { path: PathBuf, line: u64, problem: String },
+    #[error("{what}: no answers to mark; {instead}")]
+    NothingToMark { what: String, instead: &'static str },
     #[error("{0}")]
     Usage(String),
     #[error("cannot write the output: {0}")]
@@ -95,6 +115,7 @@ impl CliError {
             | Self::NoQuestion { .. }
             | Self::NotOpen { .. }
             | Self::NoLibrary { .. }
+            | Self::BuiltInMarks { .. }
             | Self::NoId { .. }
             | Self::AlreadyThere { .. } => ExitCode::from(2),
             Self::Store(_)

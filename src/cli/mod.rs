@@ -4,6 +4,7 @@
 //! streams. Everything below is handed what it needs. Standard output is data, standard error is
 //! talk.
 
+mod agree;
 mod attack;
 mod check;
 mod data;
@@ -11,6 +12,7 @@ mod error;
 mod export;
 mod history;
 mod list;
+mod mark;
 mod menu;
 mod new;
 mod outside;
@@ -113,6 +115,10 @@ enum Command {
     Check(check::Arguments),
     /// Compare the scorer's levels with those that people gave to marked answers
     Test(test::Arguments),
+    /// Mark answers as a rater, blind to the scorer and to other raters
+    Mark(mark::Arguments),
+    /// Compare raters with each other: who is severe, who drifts, which answers to talk about
+    Agree(agree::Arguments),
     /// See what rubrics pay for texts that only look like a strong answer
     Attack(attack::Arguments),
     /// Write content for other programs, such as a rubric as a table for a spreadsheet
@@ -150,6 +156,8 @@ fn run(arguments: impl IntoIterator<Item = OsString>, outside: &mut Outside) -> 
         Some(Command::Preview(own)) => preview::run(everywhere, own, outside),
         Some(Command::Check(own)) => check::run(everywhere, own, outside),
         Some(Command::Test(own)) => test::run(everywhere, own, outside),
+        Some(Command::Mark(own)) => mark::run(everywhere, own, outside),
+        Some(Command::Agree(own)) => agree::run(everywhere, own, outside),
         Some(Command::Attack(own)) => attack::run(everywhere, own, outside),
         Some(Command::Export(own)) => export::run(everywhere, own, outside),
         Some(Command::Schema(own)) => schema::run(everywhere, own, outside),

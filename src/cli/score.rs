@@ -75,15 +75,12 @@ pub(super) fn run(
 
 /// The compiled rubric of a question that is named as `scenario/question`.
 pub(super) fn rubric_of(library: &Library, name: &str) -> Result<CompiledRubric, CliError> {
-    let (scenario, question) = open_question(library, name)?;
+    let (scenario, question) = question_of(library, name)?;
     Ok(compile(library, &scenario, &question)?)
 }
 
-/// The open question that is named as `scenario/question`, and its scenario.
-pub(super) fn open_question(
-    library: &Library,
-    name: &str,
-) -> Result<(Scenario, Question), CliError> {
+/// An open question that is named as `scenario/question`, with its scenario.
+pub(super) fn question_of(library: &Library, name: &str) -> Result<(Scenario, Question), CliError> {
     let no_question = || CliError::NoQuestion { found: name.to_owned() };
     let (scenario, question) = name.split_once('/').ok_or_else(no_question)?;
     let scenario = library.scenario(&ScenarioId::new(scenario))?.value;
@@ -114,7 +111,7 @@ pub(super) fn open_question(
     Ok((scenario, asked))
 }
 
-fn open(path: &Path) -> Result<File, CliError> {
+pub(super) fn open(path: &Path) -> Result<File, CliError> {
     File::open(path).map_err(|source| CliError::Read { path: path.to_owned(), source })
 }
 
@@ -164,9 +161,9 @@ fn read_bounded(
 }
 
 /// One answer of a batch, or why its line is none.
-type Row = Result<(Option<String>, String), String>;
+pub(super) type Row = Result<(Option<String>, String), String>;
 /// The number of a line, from 1.
-type LineNumber = u64;
+pub(super) type LineNumber = u64;
 
 /// The result of a line that holds no answer.
 #[derive(Serialize)]
@@ -178,7 +175,7 @@ struct Invalid<'a> {
     error: &'a str,
 }
 
-fn json_lines(mut reader: impl BufRead) -> impl Iterator<Item = (Row, LineNumber)> {
+pub(super) fn json_lines(mut reader: impl BufRead) -> impl Iterator<Item = (Row, LineNumber)> {
     let mut number = 0;
     let mut unreadable = false;
     std::iter::from_fn(move || {
@@ -232,7 +229,7 @@ fn json_row(line: &[u8]) -> Row {
     }
 }
 
-fn csv_rows(file: File) -> impl Iterator<Item = (Row, LineNumber)> {
+pub(super) fn csv_rows(file: File) -> impl Iterator<Item = (Row, LineNumber)> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(BufReader::new(file));
     let column = |headers: &csv::ByteRecord, name: &str| {
         headers.iter().position(|header| {

@@ -32,7 +32,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Sets {
+pub(super) enum Sets {
     /// Read while patterns are written
     Tune,
     /// Not read while patterns are written
@@ -42,11 +42,20 @@ enum Sets {
 }
 
 impl Sets {
-    fn sets(self) -> &'static [MarkedSet] {
+    pub(super) fn sets(self) -> &'static [MarkedSet] {
         match self {
             Self::Tune => &[MarkedSet::Tune],
             Self::Check => &[MarkedSet::Check],
             Self::All => &[MarkedSet::Tune, MarkedSet::Check],
+        }
+    }
+
+    /// Where a sentence says of what it speaks.
+    pub(super) fn of_set(self) -> &'static str {
+        match self {
+            Self::Tune => " in the set tune",
+            Self::Check => " in the set check",
+            Self::All => "",
         }
     }
 }
@@ -69,11 +78,7 @@ pub(super) fn run(
     }
     let bench = bench(&subjects, arguments.set.sets(), !arguments.no_meaning);
     if bench.is_empty() {
-        let set = match arguments.set {
-            Sets::Tune => " in the set tune",
-            Sets::Check => " in the set check",
-            Sets::All => "",
-        };
+        let set = arguments.set.of_set();
         let what = if arguments.questions.is_empty() {
             format!("the library has no answers with levels{set}")
         } else {

@@ -1,6 +1,7 @@
 //! Files written over: a crash leaves the old one or the new one, and never half.
 
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use super::error::CliError;
@@ -21,4 +22,35 @@ pub(super) fn over(path: &Path, text: &str) -> Result<(), CliError> {
     let rights = fs::metadata(path).map_err(failed)?.permissions();
     fs::set_permissions(&beside, rights).map_err(failed)?;
     fs::rename(&beside, path).map_err(failed)
+}
+
+/// Writes a file so that not even a power cut leaves half of it: into a file beside it, which reaches
+/// the disk before it takes the name.
+pub(super) fn durably(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    let written = || -> io::Result<()> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // Hidden, so that no library takes it for content.
+        let beside = path.with_file_name(format!(".{name}.new"));
+        // What a crash has left, or a link that somebody has put there.
+        match fs::remove_file(&beside) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let mut file = fs::File::create_new(&beside)?;
+        file.write_all(bytes)?;
+        if let Ok(before) = fs::metadata(path) {
+            file.set_permissions(before.permissions())?;
+        }
+        file.sync_all()?;
+        drop(file);
+        fs::rename(&beside, path)?;
+        #[cfg(unix)]
+        if let Some(folder) = path.parent() {
+            // An empty parent is the working directory.
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            fs::File::open(folder)?.sync_all()?;
+        }
+        Ok(())
+    };
+    written().map_err(|source| CliError::Write { path: path.to_owned(), source })
 }

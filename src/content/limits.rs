@@ -8,6 +8,8 @@ pub const MAX_TEXT: usize = 64 << 10;
 pub const MAX_ENTRIES: usize = 200;
 /// The most marked answers of one file, and the most groups of a lexicon.
 pub const MAX_ANSWERS: usize = 2_000;
+/// The highest place in the order in which a rater marked.
+pub const MAX_NTH: u32 = 10_000;
 /// The most problems that are listed for one file.
 pub const MAX_PROBLEMS: usize = 200;
 /// The highest level that any scale or criterion may have.

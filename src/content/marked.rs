@@ -39,11 +39,19 @@ pub struct Marks {
     pub marks: BTreeMap<String, Mark>,
 }
 
-/// The levels that a rater gave one answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Keys of a mark that are no criterion, and that therefore no criterion can be called.
+pub const MARK_KEYS: [&str; 3] = ["level", "note", "nth"];
+
+/// What a rater gave one answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mark {
-    /// Of the answer; none means not assessed.
+    /// Of the answer; none means that it was looked at and not assessed.
     pub level: Option<u8>,
+    /// The place of this answer in the order in which the rater marked, from 1; none where nobody
+    /// wrote it down.
+    pub nth: Option<u32>,
+    /// What the rater wants to say about it.
+    pub note: Option<String>,
     /// Of criteria, where the rater gave them.
     pub criteria: BTreeMap<CriterionId, u8>,
 }

@@ -54,6 +54,14 @@ impl Scenario {
         self.injects.iter().filter(move |i| i.before == *id)
     }
 
+    /// The exhibits that whoever answers this question can read, in the file's order.
+    pub fn exhibits_by<'a>(&'a self, id: &'a QuestionId) -> impl Iterator<Item = &'a Exhibit> {
+        let place = |id: &QuestionId| self.questions.iter().position(|q| q.id == *id);
+        self.exhibits.iter().filter(move |exhibit| {
+            self.opened_by(&exhibit.id).is_none_or(|inject| place(&inject.before) <= place(id))
+        })
+    }
+
     /// The inject that opens this exhibit; none means open from the start.
     #[must_use]
     pub fn opened_by(&self, id: &ExhibitId) -> Option<&Inject> {

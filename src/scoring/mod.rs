@@ -40,6 +40,6 @@ pub use answer::BORDERLINE_PERCENT;
 pub use assess::{Given, MAX_ANSWER_BYTES, assess, opposing, score};
 pub use assessment::{Assessment, Scored};
 pub use compiled::{CompiledRubric, Parts};
-pub use frameworks::SHARES as FRAMEWORK_SHARES;
+pub use frameworks::{HIGHEST as FRAMEWORK_HIGHEST, SHARES as FRAMEWORK_SHARES};
 pub use patterns::PatternSet;
 pub use receipt::Receipt;

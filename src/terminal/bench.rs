@@ -164,7 +164,7 @@ fn name(set: MarkedSet) -> &'static str {
     }
 }
 
-fn decimal(value: Option<f64>) -> String {
+pub(super) fn decimal(value: Option<f64>) -> String {
     value.map_or_else(|| NONE.to_owned(), |value| format!("{:.2}", hundredths(value)))
 }
 

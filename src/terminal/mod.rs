@@ -1,9 +1,10 @@
 //! The terminal: prompts, the answer box, Markdown to ANSI, colours and marks.
 //!
-//! The widgets take plain data and give plain data; only `feedback`, `bench`, `attack`, `preview` and
-//! `practice` know of scenarios and scores. Text that strangers wrote passes
+//! The widgets take plain data and give plain data; only `feedback`, `bench`, `agree`, `attack`,
+//! `preview`, `practice` and `marking` know of scenarios and scores. Text that strangers wrote passes
 //! [`sanitize`](sanitize::sanitize) before it is shown.
 
+pub mod agree;
 pub mod answer_box;
 pub mod attack;
 pub mod bench;
@@ -13,6 +14,7 @@ pub mod draft;
 pub mod editor;
 pub mod feedback;
 pub mod markdown;
+pub mod marking;
 pub mod page;
 pub mod plain;
 pub mod practice;

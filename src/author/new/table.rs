@@ -7,6 +7,7 @@ use super::sheet::{quoted, quoted_text};
 use crate::author::export::restored;
 use crate::content::ids::{RubricId, id_from};
 use crate::content::limits::MAX_LEVEL;
+use crate::content::marked::MARK_KEYS;
 
 /// Why a table became no rubric. Rows are counted from 1, the head included.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -130,7 +131,9 @@ pub fn from_table(id: &RubricId, title: &str, csv: &str) -> Result<Vec<NewFile>,
 fn slug(title: &str, number: usize) -> String {
     let whole = id_from(title).unwrap_or_else(|| format!("criterion-{number}"));
     let words: Vec<&str> = whole.split('-').take(4).collect();
-    words.join("-")
+    let id = words.join("-");
+    // Marks use these words for themselves.
+    if MARK_KEYS.contains(&id.as_str()) { format!("criterion-{id}") } else { id }
 }
 
 #[cfg(test)]
@@ -145,6 +148,13 @@ mod tests {
         let lowered = lower::rubric(&id, "handover.toml", &text);
         assert!(lowered.usable().is_ok(), "{text}");
         Ok(text)
+    }
+
+    #[test]
+    fn a_title_that_is_a_word_of_marks_becomes_another_id() {
+        let text = made("criterion,weak\nLevel,Low\nNote!,None\n").unwrap();
+        assert!(text.contains("id = \"criterion-level\"\n"), "{text}");
+        assert!(text.contains("id = \"criterion-note\"\n"), "{text}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::super::limits::{MAX_ANSWERS, MAX_ENTRIES, MAX_LEVEL};
+use super::super::limits::{MAX_ANSWERS, MAX_ENTRIES, MAX_LEVEL, MAX_NTH};
 use super::super::marked::MarkedSet;
 use super::FORMAT;
 use super::texts::{Id, Language, Line, Phrases, Text};
@@ -161,11 +161,13 @@ pub struct MarksFile {
     /// Who marked: the name of the file.
     #[schemars(title = "Rater", example = &"ana")]
     pub rater: Line,
-    /// By the id of the marked answer: `level` of the answer, and the level of each criterion by
-    /// its id. Leave out `level` for an answer that cannot be assessed.
+    /// By the id of the marked answer: `level` of the answer, the level of each criterion by its id,
+    /// and perhaps a `note`. Leave out `level` for an answer that cannot be assessed.
     #[schemars(
         title = "Marks by answer",
-        example = json!({ "strong-1": { "level": 4, "situation": 3, "request": 2 } }),
+        example = json!({ "strong-1": {
+            "level": 4, "situation": 3, "request": 2, "nth": 7, "note": "Says who acts first."
+        } }),
         extend("maxProperties" = MAX_ANSWERS)
     )]
     pub mark: BTreeMap<Id, MarkFile>,
@@ -178,6 +180,13 @@ pub struct MarkFile {
     /// Level of the answer. Leave it out for an answer that cannot be assessed.
     #[schemars(title = "Level", example = 3, range(max = MAX_LEVEL))]
     pub level: Option<u8>,
+    /// The place of this answer in the order in which the rater marked, from 1. `hotseat mark` writes
+    /// it, so that a rater who grows more severe over time can be told from one who is so throughout.
+    #[schemars(title = "Place in the order", example = 7, range(min = 1, max = MAX_NTH))]
+    pub nth: Option<u32>,
+    /// What the rater wants to say about this answer.
+    #[schemars(title = "Note", example = &"Says who acts first.")]
+    pub note: Option<Text>,
     /// By the id of the criterion: its level.
     #[serde(flatten)]
     pub criteria: BTreeMap<Id, CriterionLevel>,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::super::limits::{MAX_ENTRIES, MAX_LEVEL, MAX_SHARE, MAX_WITHIN};
+use super::super::marked::MARK_KEYS;
 use super::super::rubric::{
     DEFAULT_POINTS, DEFAULT_SCALE, DEFAULT_WEIGHT, DEFAULT_WITHIN, even_cuts,
 };
@@ -92,7 +93,7 @@ pub enum Expects {
 }))]
 pub struct CriterionFile {
     /// Within the rubric: lower-case letters, digits, hyphens.
-    #[schemars(title = "Id", example = &"situation", extend("not" = json!({ "const": "level" })))]
+    #[schemars(title = "Id", example = &"situation", extend("not" = json!({ "enum": MARK_KEYS })))]
     pub id: Id,
     /// Completes "The answer ...".
     #[schemars(title = "Title", example = &"Says first who is calling and what is wrong")]

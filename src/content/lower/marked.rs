@@ -6,13 +6,13 @@ use toml::de::DeValue;
 
 use super::super::file::FileKind;
 use super::super::ids::CriterionId;
-use super::super::limits::MAX_ANSWERS;
+use super::super::limits::{MAX_ANSWERS, MAX_NTH};
 use super::super::marked::{Mark, MarkedAnswer, MarkedSet, Marks};
 use super::super::problem::Problem;
 use super::Lowered;
 use super::find::Findings;
 use super::read::Table;
-use super::shared::{Ids, checked_id, level, line, one_of, own_id, text};
+use super::shared::{Ids, checked_id, level, line, one_of, own_id, text, whole};
 use super::syntax::lowered;
 
 /// Lowers `<question>.marked.toml`.
@@ -84,17 +84,26 @@ fn all_marks(f: &mut Findings<'_>, top: &mut Table<'_>) -> BTreeMap<String, Mark
             continue;
         }
         let Some(levels) = table.within(f, &value, "mark.*") else { continue };
-        let mut mark = Mark { level: None, criteria: BTreeMap::new() };
-        for (span, value) in levels.named() {
-            if value.key == "level" {
-                mark.level = level(f, &value);
-            } else if checked_id(f, &span, value.key)
-                && let Some(level) = level(f, &value)
-            {
-                mark.criteria.insert(CriterionId::new(value.key), level);
-            }
-        }
-        marks.insert(value.key.to_owned(), mark);
+        marks.insert(value.key.to_owned(), mark(f, &levels));
     }
     marks
+}
+
+/// Criteria stand beside the keys that every mark has.
+fn mark(f: &mut Findings<'_>, table: &Table<'_>) -> Mark {
+    let mut mark = Mark::default();
+    for (span, value) in table.named() {
+        match value.key {
+            "level" => mark.level = level(f, &value),
+            "nth" => mark.nth = whole(1..=MAX_NTH)(f, &value),
+            "note" => mark.note = text(f, &value),
+            key if checked_id(f, &span, key) => {
+                if let Some(level) = level(f, &value) {
+                    mark.criteria.insert(CriterionId::new(key), level);
+                }
+            }
+            _ => {}
+        }
+    }
+    mark
 }

@@ -7,6 +7,7 @@ use toml::de::DeValue;
 use super::super::file::FileKind;
 use super::super::ids::{Competency, CriterionId, FrameworkId, RubricId, RuleId};
 use super::super::limits::{MAX_ENTRIES, MAX_LEVEL, MAX_SHARE, MAX_WITHIN};
+use super::super::marked::MARK_KEYS;
 use super::super::problem::{Problem, Referent};
 use super::super::rubric::{
     Against, Basis, Caps, Criterion, DEFAULT_POINTS, DEFAULT_SCALE, DEFAULT_WEIGHT, DEFAULT_WITHIN,
@@ -107,9 +108,9 @@ fn criterion(
     highest: u8,
 ) -> Option<Criterion> {
     let id = own_id(f, &mut table, ids);
-    if id.as_deref() == Some("level") {
+    if let Some(id) = id.as_deref().filter(|id| MARK_KEYS.contains(id)) {
         let span = table.key_span("id").unwrap_or_else(|| table.span.clone());
-        f.report(span, &Problem::ReservedId { id: "level".to_owned() });
+        f.report(span, &Problem::ReservedId { id: id.to_owned() });
     }
     let title = table.required(f, "title", "title = \"...\"", line).unwrap_or_default();
     let competency = table.optional(f, "competency", line).map(Competency::new);

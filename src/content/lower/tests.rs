@@ -481,16 +481,25 @@ fn small_files_are_read() {
     assert_eq!(marked.usable().unwrap().len(), 1);
     let marks = marks(
         "rubrics/a/b.marks/author.toml",
-        "rater = \"author\"\n[mark]\nx = { level = 4, inventory = 3 }\ny = { inventory = 0 }\n",
+        "rater = \"author\"\n[mark]\nx = { level = 4, inventory = 3 }\ny = { inventory = 0 }\n\
+         z = { nth = 7, note = \"Off the\\ntopic.\" }\n",
     );
     let marks = marks.usable().unwrap();
     assert_eq!(marks.marks["x"].level, Some(4));
+    assert_eq!(marks.marks["x"].nth, None);
+    assert_eq!(marks.marks["x"].criteria.len(), 1);
     assert_eq!(marks.marks["y"].level, None);
-    let text = "[mark]\nrater = \"panel\"\nx = { level = 12 }\n";
-    assert_snapshot!(told(text, &super::marks("rubrics/a/b.marks/author.toml", text).diagnostics), @r"
+    assert_eq!(marks.marks["z"].nth, Some(7));
+    assert_eq!(marks.marks["z"].note.as_deref(), Some("Off the\ntopic."));
+    assert!(marks.marks["z"].criteria.is_empty());
+    let text = "[mark]\nrater = \"panel\"\nx = { level = 12, nth = 0, note = 3, un_known = 1 }\n";
+    assert_snapshot!(told(text, &super::marks("rubrics/a/b.marks/author.toml", text).diagnostics), @r#"
     2: `rater` stands in `[mark]`, but belongs to the top of the file [rater] (move it above line 1, where `[mark]` begins)
     3: `level` is 12, but should be from 0 to 9 [12] (-)
-    ");
+    3: `nth` is 0, but should be from 1 to 10000 [0] (-)
+    3: `note` is a whole number, but should be text [3] (put it in quotation marks: "...")
+    3: "un_known" cannot be an id [un_known] (write "un-known")
+    "#);
 }
 
 #[test]

@@ -53,8 +53,13 @@ impl Problem {
             Self::DuplicateId { line, .. } => {
                 format!("the first one is on line {line}; give this one another id")
             }
-            Self::ReservedId { .. } => {
-                "marks use this word for the level of the whole answer; take another".to_owned()
+            Self::ReservedId { id } => {
+                let what = match id.as_str() {
+                    "nth" => "the place in the order of marking",
+                    "note" => "what the rater has to say",
+                    _ => "the level of the whole answer",
+                };
+                format!("marks use this word for {what}; take another")
             }
             Self::Unknown { known, what, name, .. } => match (known.is_empty(), what) {
                 (true, Referent::Exhibit) => "this scenario has no exhibits".to_owned(),

@@ -17,6 +17,7 @@ use crossterm::event::{self, Event};
 use self::draw::Around;
 use self::keys::Command;
 use self::state::{Effect, State};
+pub(in crate::terminal) use self::viewport::RawMode;
 use self::viewport::Viewport;
 use super::console::Console;
 use super::draft::{Keeper, finished};

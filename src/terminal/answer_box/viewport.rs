@@ -19,10 +19,10 @@ static RAW: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
 
 /// Raw mode with bracketed paste, until dropped or until the program panics.
-struct RawMode;
+pub(in crate::terminal) struct RawMode;
 
 impl RawMode {
-    fn enter() -> io::Result<Self> {
+    pub(in crate::terminal) fn enter() -> io::Result<Self> {
         HOOK.call_once(|| {
             let before = std::panic::take_hook();
             std::panic::set_hook(Box::new(move |panic| {

@@ -1,0 +1,63 @@
+//! `hotseat agree`: what raters gave, beside each other.
+
+use std::process::ExitCode;
+
+use super::Everywhere;
+use super::error::CliError;
+use super::outside::Outside;
+use super::test::{Sets, all, named};
+use crate::author::agree::agree;
+use crate::terminal::agree::report;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Questions, as SCENARIO/QUESTION; all whose answers two people marked if none
+    #[arg(value_name = "RUBRIC")]
+    questions: Vec<String>,
+    /// Only answers of this set: those that authors read while they write patterns, or the others
+    #[arg(long, default_value = "all")]
+    set: Sets,
+    /// How many answers of the agenda to show for each question; `--json` has them all
+    #[arg(long, value_name = "NUMBER", default_value_t = 10)]
+    agenda: usize,
+    /// Score by patterns alone: compare nothing by meaning
+    #[arg(long)]
+    no_meaning: bool,
+    /// Print as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(
+    everywhere: &Everywhere,
+    arguments: &Arguments,
+    outside: &mut Outside,
+) -> Result<ExitCode, CliError> {
+    let library = outside.scoring_library(everywhere)?;
+    let mut subjects = if arguments.questions.is_empty() {
+        all(&library)?
+    } else {
+        named(&library, &arguments.questions)?
+    };
+    if arguments.no_meaning {
+        for subject in &mut subjects {
+            subject.rubric = subject.rubric.clone().without_meaning();
+        }
+    }
+    let found = agree(&subjects, arguments.set.sets(), !arguments.no_meaning);
+    if found.questions.is_empty() {
+        let what = if arguments.questions.is_empty() {
+            "all questions of the library".to_owned()
+        } else {
+            arguments.questions.join(", ")
+        };
+        return Err(CliError::NoTwoRaters { what: what + arguments.set.of_set() });
+    }
+    if arguments.json {
+        outside.print_json(&found)?;
+    } else {
+        let text = report(outside.screen(), &found, arguments.agenda);
+        outside.print(&text)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
