@@ -244,7 +244,7 @@ fn answers_that_nobody_marked_are_left_out_and_named() {
 #[test]
 fn all_rubrics_with_marked_answers_are_tested_and_pooled() {
     let bakery = marked(&[("anna", ANNA)]);
-    let document = bakery.0.json(&["test", "--library", "bakery", "--json"]);
+    let document = bakery.0.json(&["test", "--library", "bakery", "--all-libraries", "--json"]);
     let rubrics = document["rubrics"].as_array().unwrap();
     let questions: Vec<&str> =
         rubrics.iter().map(|rubric| rubric["question"].as_str().unwrap()).collect();

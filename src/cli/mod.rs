@@ -20,6 +20,7 @@ mod preview;
 mod schema;
 mod score;
 mod show;
+mod subjects;
 mod test;
 mod verify;
 mod watch;

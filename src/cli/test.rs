@@ -7,25 +7,32 @@ use clap::ValueEnum;
 use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
-use super::score::rubric_of;
+use super::subjects::{all, named, of_directories};
 use crate::author::bench::{Subject, bench};
 use crate::content::marked::MarkedSet;
-use crate::content::scenario::QuestionKind;
 use crate::library::Library;
-use crate::session::compile;
 use crate::terminal::bench::report;
+use crate::terminal::sanitize::one_line;
+use crate::terminal::words::count;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Questions, as SCENARIO/QUESTION; all that have marked answers if none
+    /// Questions, as SCENARIO/QUESTION; if none, all that have marked answers, or, where --library
+    /// is given, those of its libraries
     #[arg(value_name = "RUBRIC")]
     questions: Vec<String>,
+    /// Test the rubrics of all libraries, the built-in one too, even where --library is given
+    #[arg(long, conflicts_with = "questions")]
+    all_libraries: bool,
     /// Only answers of this set: those that authors read while they write patterns, or the others
     #[arg(long, default_value = "all")]
     set: Sets,
     /// Score by patterns alone: compare nothing by meaning
     #[arg(long)]
     no_meaning: bool,
+    /// Exit with 1 if a rubric's weighted kappa is below X in one of the sets, or undefined
+    #[arg(long, value_name = "X", value_parser = kappa, allow_negative_numbers = true)]
+    min_qwk: Option<f64>,
     /// Print as JSON
     #[arg(long)]
     json: bool,
@@ -57,11 +64,7 @@ pub(super) fn run(
     outside: &mut Outside,
 ) -> Result<ExitCode, CliError> {
     let library = outside.scoring_library(everywhere)?;
-    let mut subjects = if arguments.questions.is_empty() {
-        all(&library)?
-    } else {
-        named(&library, &arguments.questions)?
-    };
+    let mut subjects = subjects(everywhere, arguments, &library, outside)?;
     if arguments.no_meaning {
         for subject in &mut subjects {
             subject.rubric = subject.rubric.clone().without_meaning();
@@ -87,44 +90,38 @@ pub(super) fn run(
         let text = report(outside.screen(), &bench);
         outside.print(&text)?;
     }
-    Ok(ExitCode::SUCCESS)
+    let failures = arguments.min_qwk.map(|limit| bench.below(limit)).unwrap_or_default();
+    for failure in &failures {
+        outside.say(&one_line(&failure.to_string()));
+    }
+    Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-/// The questions that were named, each once.
-pub(super) fn named(library: &Library, questions: &[String]) -> Result<Vec<Subject>, CliError> {
-    let mut subjects: Vec<Subject> = Vec::new();
-    for question in questions {
-        if subjects.iter().any(|subject| subject.rubric.question == *question) {
-            continue;
-        }
-        let rubric = rubric_of(library, question)?;
-        let answers = library.marked(&rubric.rubric.id)?;
-        let marks = library.marks(&rubric.rubric.id)?;
-        subjects.push(Subject {
-            answers: answers.map(|loaded| loaded.value).unwrap_or_default(),
-            marks: marks.into_iter().map(|loaded| loaded.value).collect(),
-            rubric,
-        });
-    }
-    Ok(subjects)
+/// A limit for kappa.
+fn kappa(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number: &f64| (-1.0..=1.0).contains(number));
+    number.ok_or_else(|| "a weighted kappa is a number from -1 to 1, such as 0.7".to_owned())
 }
 
-/// All open questions whose rubric has marked answers. A faulty file is an error, since without it
-/// the figures would be of something else than the library.
-pub(super) fn all(library: &Library) -> Result<Vec<Subject>, CliError> {
-    let mut subjects = Vec::new();
-    for id in library.scenario_ids() {
-        let scenario = library.scenario(&id)?.value;
-        for question in &scenario.questions {
-            let QuestionKind::Open(open) = &question.kind else { continue };
-            let Some(answers) = library.marked(&open.rubric)? else { continue };
-            let marks = library.marks(&open.rubric)?;
-            subjects.push(Subject {
-                rubric: compile(library, &scenario, question)?,
-                answers: answers.value,
-                marks: marks.into_iter().map(|loaded| loaded.value).collect(),
-            });
-        }
+fn subjects(
+    everywhere: &Everywhere,
+    arguments: &Arguments,
+    library: &Library,
+    outside: &mut Outside,
+) -> Result<Vec<Subject>, CliError> {
+    if !arguments.questions.is_empty() {
+        return named(library, &arguments.questions);
     }
-    Ok(subjects)
+    let directories = outside.named_libraries(everywhere);
+    if directories.is_empty() || arguments.all_libraries {
+        return all(library);
+    }
+    let chosen = of_directories(library, &directories)?;
+    if chosen.left_out > 0 {
+        let rubrics = count(chosen.left_out, "rubric", "rubrics");
+        outside.say(&format!(
+            "{rubrics} of other libraries left out; --all-libraries tests all"
+        ));
+    }
+    Ok(chosen.subjects)
 }

@@ -4,6 +4,7 @@
 //! are only ever added.
 
 mod figures;
+pub mod gate;
 mod judged;
 #[cfg(test)]
 mod tests;
