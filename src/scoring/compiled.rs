@@ -44,6 +44,8 @@ pub struct CompiledRubric {
     pub rubric: Rubric,
     pub(super) graph: Graph,
     pub(super) criteria: Vec<CompiledBasis>,
+    /// By criterion and rule, each pattern alone; not among the nodes that are asked for.
+    pub(super) patterns: Vec<Vec<Vec<NodeId>>>,
     pub(super) fatal: Vec<NodeId>,
     /// Statements against the work, if the rubric names any.
     pub(super) opposing: Option<NodeId>,
@@ -77,9 +79,11 @@ impl CompiledRubric {
         let rubric = parts.rubric;
         let mut compiler = Compiler::new(&rubric.groups, parts.lexicon);
         let mut criteria = Vec::with_capacity(rubric.criteria.len());
+        let mut patterns = Vec::with_capacity(rubric.criteria.len());
         for criterion in &rubric.criteria {
+            let mut own_patterns = Vec::new();
             criteria.push(match &criterion.basis {
-                Basis::Evidence(basis) => evidence(&mut compiler, basis)?,
+                Basis::Evidence(basis) => evidence(&mut compiler, basis, &mut own_patterns)?,
                 Basis::Frameworks(ids) => {
                     let mut compiled = Vec::with_capacity(ids.len());
                     for id in ids {
@@ -98,6 +102,7 @@ impl CompiledRubric {
                 }
                 Basis::Person(_) => CompiledBasis::Person,
             });
+            patterns.push(own_patterns);
         }
         let mut fatal = Vec::with_capacity(rubric.fatal.len());
         for statement in &rubric.fatal {
@@ -119,6 +124,7 @@ impl CompiledRubric {
             graph,
             examples,
             criteria,
+            patterns,
             fatal,
             opposing,
             about,
@@ -158,18 +164,28 @@ fn one_of(
     any: &[Pattern],
     within: u32,
 ) -> Result<NodeId, CompileError> {
-    let nodes: Result<Vec<NodeId>, CompileError> =
-        any.iter().map(|pattern| compiler.pattern(pattern, within)).collect();
-    Ok(compiler.any(nodes?))
+    let nodes = each(compiler, any, within)?;
+    Ok(compiler.any(nodes))
+}
+
+fn each(
+    compiler: &mut Compiler<'_>,
+    any: &[Pattern],
+    within: u32,
+) -> Result<Vec<NodeId>, CompileError> {
+    any.iter().map(|pattern| compiler.pattern(pattern, within)).collect()
 }
 
 fn evidence(
     compiler: &mut Compiler<'_>,
     basis: &EvidenceBasis,
+    patterns: &mut Vec<Vec<NodeId>>,
 ) -> Result<CompiledBasis, CompileError> {
     let mut rules = Vec::with_capacity(basis.rules.len());
     for rule in &basis.rules {
-        rules.push(one_of(compiler, &rule.any, rule.within)?);
+        let nodes = each(compiler, &rule.any, rule.within)?;
+        patterns.push(nodes.clone());
+        rules.push(compiler.any(nodes));
     }
     let mut against = Vec::with_capacity(basis.against.len());
     for statement in &basis.against {
