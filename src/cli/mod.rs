@@ -7,6 +7,7 @@
 mod attack;
 mod check;
 mod data;
+mod earlier;
 mod error;
 mod export;
 mod history;

@@ -1,17 +1,19 @@
 //! `hotseat test`: the scorer's levels beside those that people gave.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use super::Everywhere;
+use super::earlier::{How, past};
 use super::error::CliError;
 use super::outside::Outside;
 use super::subjects::{all, named, of_directories};
-use crate::author::bench::{Subject, bench};
+use super::{Everywhere, watch};
+use crate::author::bench::{Bench, Diff, Past, Subject, bench};
 use crate::content::marked::MarkedSet;
 use crate::library::Library;
-use crate::terminal::bench::report;
+use crate::terminal::bench::{Detail, report, since};
 use crate::terminal::sanitize::one_line;
 use crate::terminal::words::count;
 
@@ -27,6 +29,28 @@ pub(super) struct Arguments {
     /// Only answers of this set: those that authors read while they write patterns, or the others
     #[arg(long, default_value = "all")]
     set: Sets,
+    /// Show by criterion what was missed and what was taken for more, with the sentences
+    #[arg(long)]
+    criteria: bool,
+    /// Show by rule and pattern at which given levels it is found
+    #[arg(long)]
+    rules: bool,
+    /// Show all of both
+    #[arg(long)]
+    all: bool,
+    /// Show words of the check set, too; whoever writes patterns should not read them
+    #[arg(long)]
+    reveal_check: bool,
+    /// Show what changed since an earlier state: a library directory, which then stands in for the
+    /// last --library, or a file that --json wrote
+    #[arg(long, value_name = "OLD")]
+    diff: Option<PathBuf>,
+    /// Test again whenever something in the libraries changes, until Ctrl-C
+    #[arg(long, conflicts_with = "json")]
+    watch: bool,
+    /// With --watch: do not clear the screen, for screen readers
+    #[arg(long, requires = "watch")]
+    plain: bool,
     /// Score by patterns alone: compare nothing by meaning
     #[arg(long)]
     no_meaning: bool,
@@ -63,6 +87,26 @@ pub(super) fn run(
     arguments: &Arguments,
     outside: &mut Outside,
 ) -> Result<ExitCode, CliError> {
+    if !arguments.watch {
+        return once(everywhere, arguments, outside).map(|(_, code)| code);
+    }
+    let directories = outside.directories(everywhere);
+    let mut last: Option<Past> = None;
+    watch::run(&directories, arguments.plain, outside, |outside| {
+        let (bench, code) = once(everywhere, arguments, outside)?;
+        if let Some(last) = &last {
+            outside.print(&since(outside.screen(), &Diff::new(last, &bench)))?;
+        }
+        last = Some(Past::of(&bench));
+        Ok(code)
+    })
+}
+
+fn once(
+    everywhere: &Everywhere,
+    arguments: &Arguments,
+    outside: &mut Outside,
+) -> Result<(Bench, ExitCode), CliError> {
     let library = outside.scoring_library(everywhere)?;
     let mut subjects = subjects(everywhere, arguments, &library, outside)?;
     if arguments.no_meaning {
@@ -70,31 +114,54 @@ pub(super) fn run(
             subject.rubric = subject.rubric.clone().without_meaning();
         }
     }
-    let bench = bench(&subjects, arguments.set.sets(), !arguments.no_meaning);
+    let how = How {
+        sets: arguments.set.sets(),
+        meaning: !arguments.no_meaning,
+        reveals_check: arguments.reveal_check,
+    };
+    let mut bench = bench(&subjects, how.sets, how.meaning);
     if bench.is_empty() {
-        let set = match arguments.set {
-            Sets::Tune => " in the set tune",
-            Sets::Check => " in the set check",
-            Sets::All => "",
-        };
-        let what = if arguments.questions.is_empty() {
-            format!("the library has no answers with levels{set}")
-        } else {
-            format!("{} has no answers with levels{set}", arguments.questions.join(", "))
-        };
-        return Err(CliError::NoMarkedAnswers { what });
+        return Err(nothing(arguments));
+    }
+    if !how.reveals_check {
+        bench.hide_check();
+    }
+    if let Some(old) = &arguments.diff {
+        let past = past(everywhere, old, &subjects, &how, outside)?;
+        bench.diff = Some(Diff::new(&past, &bench));
     }
     if arguments.json {
         outside.print_json(&bench)?;
     } else {
-        let text = report(outside.screen(), &bench);
+        let detail = Detail {
+            criteria: arguments.criteria || arguments.all,
+            rules: arguments.rules || arguments.all,
+            all: arguments.all,
+        };
+        let text = report(outside.screen(), &bench, detail);
         outside.print(&text)?;
     }
     let failures = arguments.min_qwk.map(|limit| bench.below(limit)).unwrap_or_default();
     for failure in &failures {
         outside.say(&one_line(&failure.to_string()));
     }
-    Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    let code = if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) };
+    Ok((bench, code))
+}
+
+/// Why there is nothing to report.
+fn nothing(arguments: &Arguments) -> CliError {
+    let set = match arguments.set {
+        Sets::Tune => " in the set tune",
+        Sets::Check => " in the set check",
+        Sets::All => "",
+    };
+    let what = if arguments.questions.is_empty() {
+        format!("the library has no answers with levels{set}")
+    } else {
+        format!("{} has no answers with levels{set}", arguments.questions.join(", "))
+    };
+    CliError::NoMarkedAnswers { what }
 }
 
 /// A limit for kappa.
@@ -119,9 +186,7 @@ fn subjects(
     let chosen = of_directories(library, &directories)?;
     if chosen.left_out > 0 {
         let rubrics = count(chosen.left_out, "rubric", "rubrics");
-        outside.say(&format!(
-            "{rubrics} of other libraries left out; --all-libraries tests all"
-        ));
+        outside.say(&format!("{rubrics} of other libraries left out; --all-libraries tests all"));
     }
     Ok(chosen.subjects)
 }
