@@ -48,9 +48,10 @@ pub(super) fn of_directories(
     library: &Library,
     directories: &[PathBuf],
 ) -> Result<Chosen, CliError> {
-    chosen(library, |origin| {
-        matches!(origin, Origin::Directory(path) if directories.contains(path))
-    })
+    chosen(
+        library,
+        |origin| matches!(origin, Origin::Directory(path) if directories.contains(path)),
+    )
 }
 
 fn chosen(library: &Library, is_wanted: impl Fn(&Origin) -> bool) -> Result<Chosen, CliError> {

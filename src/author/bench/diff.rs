@@ -206,9 +206,8 @@ fn explain(found: &mut AnswerDiff, then: &PastDetail, now: &Answer) {
         given: None,
         level: Change { before: Some(before), after: None },
     }));
-    let key = |cited: &Cited| -> (CriterionId, RuleId) {
-        (cited.criterion.clone(), cited.rule.clone())
-    };
+    let key =
+        |cited: &Cited| -> (CriterionId, RuleId) { (cited.criterion.clone(), cited.rule.clone()) };
     let without = |some: &[Cited], others: &[Cited]| -> Vec<Cited> {
         let is_new = |own: &&Cited| others.iter().all(|other| key(other) != key(own));
         some.iter().filter(is_new).cloned().collect()

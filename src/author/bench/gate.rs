@@ -55,9 +55,8 @@ impl fmt::Display for Failure {
             ),
             // Enough digits to tell the figure from the limit.
             Why::Below { set, n, kappa, limit } => {
-                let digits = (2..6).find(|&digits| {
-                    format!("{kappa:.digits$}") != format!("{limit:.digits$}")
-                });
+                let digits = (2..6)
+                    .find(|&digits| format!("{kappa:.digits$}") != format!("{limit:.digits$}"));
                 let digits = digits.unwrap_or(6);
                 write!(
                     f,

@@ -1,7 +1,7 @@
 //! Criterion by criterion, what the scorer missed and what it took for more than people did, with the
 //! sentences in question.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -11,7 +11,7 @@ use super::judged::Judged;
 use super::passages::{Passage, around, sentences};
 use crate::content::Rubric;
 use crate::content::ids::{CriterionId, RuleId};
-use crate::content::rubric::{Basis, Criterion};
+use crate::content::rubric::{Basis, Criterion, Rule};
 use crate::scoring::assessment::{CriterionResult, FlagCode, How, Source};
 use crate::scoring::read::{Reading, read};
 use crate::scoring::tables::classes::FUNCTION;
@@ -105,6 +105,7 @@ pub(super) fn of(
     criterion: &Criterion,
     answers: &[&Judged],
 ) -> (Vec<Missed>, Vec<FalseHit>) {
+    let stems = stems(criterion);
     let both: Vec<(Option<Missed>, Option<FalseHit>)> = answers
         .par_iter()
         .map(|answer| {
@@ -113,7 +114,7 @@ pub(super) fn of(
             };
             let Some(result) = answer.result(&criterion.id) else { return (None, None) };
             (
-                (computed < given).then(|| missed(rubric, criterion, answer, result, given)),
+                (computed < given).then(|| missed(rubric, &stems, answer, result, given)),
                 (computed > given).then(|| false_hit(answer, answers, result, given, computed)),
             )
         })
@@ -128,7 +129,7 @@ pub(super) fn of(
 
 fn missed(
     rubric: &Rubric,
-    criterion: &Criterion,
+    stems: &Stems,
     answer: &Judged,
     result: &CriterionResult,
     given: u8,
@@ -136,7 +137,8 @@ fn missed(
     let reading = read(&answer.text);
     let sentences = sentences(&reading);
     let not_found: Vec<RuleId> = result.missing.iter().map(|own| own.rule.clone()).collect();
-    let wanted = wanted(criterion, &not_found);
+    let wanted: Vec<&BTreeSet<String>> =
+        not_found.iter().filter_map(|rule| stems.get(rule)).collect();
     let cites = |result: &CriterionResult, sentence: &Range<usize>| {
         result.evidence.iter().any(|own| {
             own.source == Source::Answer && own.start < sentence.end && sentence.start < own.end
@@ -152,7 +154,7 @@ fn missed(
             cited_by: rubric
                 .criteria
                 .iter()
-                .filter(|other| other.id != criterion.id)
+                .filter(|other| other.id != result.id)
                 .filter(|other| answer.result(&other.id).is_some_and(|own| cites(own, sentence)))
                 .map(|other| other.id.clone())
                 .collect(),
@@ -186,29 +188,32 @@ fn missed(
     }
 }
 
-/// The stems of what the rules that were not found look for: their names, titles, patterns and
-/// examples, without the words that stand in every sentence.
-fn wanted(criterion: &Criterion, not_found: &[RuleId]) -> BTreeSet<String> {
-    let Basis::Evidence(basis) = &criterion.basis else { return BTreeSet::new() };
-    let mut stems = BTreeSet::new();
-    for rule in basis.rules.iter().filter(|rule| not_found.contains(&rule.id)) {
+/// By rule, the stems of what it looks for: its name, title, patterns and examples, without the words
+/// that stand in every sentence.
+type Stems = BTreeMap<RuleId, BTreeSet<String>>;
+
+fn stems(criterion: &Criterion) -> Stems {
+    let Basis::Evidence(basis) = &criterion.basis else { return Stems::new() };
+    let of_rule = |rule: &Rule| {
         let name = rule.id.as_str().replace('-', " ");
         let patterns = rule.any.iter().map(|pattern| pattern.source.as_str());
         let texts = patterns.chain(rule.says.iter().map(String::as_str));
+        let mut stems = BTreeSet::new();
         for text in texts.chain([name.as_str(), rule.title.as_deref().unwrap_or_default()]) {
             let reading = read(text);
             let content = reading.words.iter().filter(|word| !word.class.is(FUNCTION));
             stems.extend(content.map(|word| word.stem.to_string()));
         }
-    }
-    stems
+        (rule.id.clone(), stems)
+    };
+    basis.rules.iter().map(of_rule).collect()
 }
 
-fn shared(reading: &Reading<'_>, sentence: usize, wanted: &BTreeSet<String>) -> usize {
+fn shared(reading: &Reading<'_>, sentence: usize, wanted: &[&BTreeSet<String>]) -> usize {
     let Some(sentence) = reading.sentences.get(sentence) else { return 0 };
     let words = reading.words.get(sentence.words.clone()).unwrap_or_default();
     let stems: BTreeSet<&str> = words.iter().map(|word| word.stem.as_str()).collect();
-    stems.into_iter().filter(|stem| wanted.contains(*stem)).count()
+    stems.into_iter().filter(|stem| wanted.iter().any(|own| own.contains(*stem))).count()
 }
 
 fn false_hit(

@@ -39,7 +39,7 @@ pub struct RuleFigures {
     /// How often it was found by its meaning alone.
     pub meant: usize,
     /// By given level, those that occur, rising.
-    pub by_level: Vec<(u8, Count)>,
+    pub by_level: BTreeMap<u8, Count>,
     /// From which given level on an answer counts as strong: where the two halves are as equal as can
     /// be, and the lower of two such levels. None where all answers have one level.
     pub strong_from: Option<u8>,
@@ -53,7 +53,9 @@ pub struct RuleFigures {
     pub difference: Estimate,
     /// What to look at, if anything.
     pub finding: Option<Finding>,
-    /// Its patterns, in the order of the file.
+    /// How many patterns it has.
+    pub pattern_count: usize,
+    /// Those of them that found something, in the order of the file.
     pub patterns: Vec<PatternFigures>,
 }
 
@@ -101,22 +103,22 @@ pub struct PatternFigures {
     pub pattern: String,
     /// In how many answers it finds what is cited for its rule; several patterns may find the same.
     pub found: usize,
-    /// By given level, as in the rule's.
-    pub by_level: Vec<(u8, usize)>,
+    /// By given level, those at which it found something.
+    pub by_level: BTreeMap<u8, usize>,
 }
 
 /// All rules of criteria with rules, in the rubric's order.
 pub(super) fn of(rubric: &CompiledRubric, answers: &[&Judged]) -> Vec<RuleFigures> {
     let finder = Finder::new(rubric);
     // By answer, criterion and rule: which patterns found what is cited.
-    let cited: Vec<Cited> = answers.par_iter().map(|answer| cited(&finder, rubric, answer)).collect();
+    let cited: Vec<Cited> =
+        answers.par_iter().map(|answer| cited(&finder, rubric, answer)).collect();
     let mut all = Vec::new();
     for (at, criterion) in rubric.rubric.criteria.iter().enumerate() {
         let Basis::Evidence(basis) = &criterion.basis else { continue };
         let levels = levels(criterion, answers);
         for (rule_at, rule) in basis.rules.iter().enumerate() {
-            let hits: Vec<Option<&Hit>> =
-                cited.iter().map(|own| own.get(&(at, rule_at))).collect();
+            let hits: Vec<Option<&Hit>> = cited.iter().map(|own| own.get(&(at, rule_at))).collect();
             all.push(figures(criterion, rule, &levels, &hits));
         }
     }
@@ -199,8 +201,9 @@ fn figures(
         levels_of: *levels_of,
         found,
         meant: hits.iter().flatten().filter(|hit| hit.meant).count(),
-        patterns: patterns(rule, by_level.keys().copied(), levels, hits),
-        by_level: by_level.into_iter().collect(),
+        pattern_count: rule.any.len(),
+        patterns: patterns(rule, levels, hits),
+        by_level,
         strong_from,
         strong,
         weak,
@@ -212,25 +215,21 @@ fn figures(
     }
 }
 
-fn patterns(
-    rule: &Rule,
-    known: impl Iterator<Item = u8> + Clone,
-    levels: &[u8],
-    hits: &[Option<&Hit>],
-) -> Vec<PatternFigures> {
-    let numbered = rule.any.iter().enumerate();
-    numbered
-        .map(|(at, pattern)| {
-            let finds = |hit: &Option<&Hit>| hit.is_some_and(|hit| hit.patterns.contains(&at));
-            let count = |wanted: u8| {
-                let own = levels.iter().zip(hits).filter(|(level, _)| **level == wanted);
-                own.filter(|(_, hit)| finds(hit)).count()
-            };
-            PatternFigures {
-                pattern: pattern.source.clone(),
-                found: hits.iter().filter(|hit| finds(hit)).count(),
-                by_level: known.clone().map(|level| (level, count(level))).collect(),
-            }
+fn patterns(rule: &Rule, levels: &[u8], hits: &[Option<&Hit>]) -> Vec<PatternFigures> {
+    let mut found: BTreeMap<usize, BTreeMap<u8, usize>> = BTreeMap::new();
+    for (level, hit) in levels.iter().zip(hits) {
+        for pattern in hit.iter().flat_map(|hit| &hit.patterns) {
+            *found.entry(*pattern).or_default().entry(*level).or_default() += 1;
+        }
+    }
+    found
+        .into_iter()
+        .filter_map(|(at, by_level)| {
+            Some(PatternFigures {
+                pattern: rule.any.get(at)?.source.clone(),
+                found: by_level.values().sum(),
+                by_level,
+            })
         })
         .collect()
 }

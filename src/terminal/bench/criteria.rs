@@ -89,7 +89,11 @@ fn missed(page: &mut Page, own: &Missed, detail: Detail) {
 }
 
 fn false_hit(page: &mut Page, own: &FalseHit, detail: Detail) {
-    item(page, "", &format!("{}: too high, given {}, gets {}", own.answer, own.given, own.computed));
+    item(
+        page,
+        "",
+        &format!("{}: too high, given {}, gets {}", own.answer, own.given, own.computed),
+    );
     for hit in own.evidence.iter().take(detail.most(SENTENCES)) {
         let how = match hit.how {
             How::Said => "",

@@ -65,10 +65,7 @@ fn of_rubric(page: &mut Page, rubric: &RubricDiff, detail: Detail) {
     } else if !percents.is_empty() {
         let answers = count(percents.len(), "answer keeps its level", "answers keep their level");
         let percents: Vec<String> = percents.iter().map(|answer| percent(answer)).collect();
-        page.gap().text(&format!(
-            "{answers} with another percentage: {}.",
-            names(&percents, SOME)
-        ));
+        page.gap().text(&format!("{answers} with another percentage: {}.", names(&percents, SOME)));
     }
 }
 
@@ -122,8 +119,7 @@ fn of_answer(page: &mut Page, answer: &AnswerDiff) {
     }
     for criterion in &answer.criteria {
         let show = |level: Option<u8>| level.map_or_else(|| "none".to_owned(), |l| l.to_string());
-        let given =
-            criterion.given.map_or_else(String::new, |given| format!(" (given {given})"));
+        let given = criterion.given.map_or_else(String::new, |given| format!(" (given {given})"));
         let (before, after) = (show(criterion.level.before), show(criterion.level.after));
         item(page, "  ", &format!("{}: {before} -> {after}{given}", criterion.id));
     }

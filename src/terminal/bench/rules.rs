@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::page::Page;
+use super::super::words::count;
 use super::{Detail, NONE, decimal, item, table};
 use crate::author::bench::RubricSet;
 use crate::author::bench::rules::{Finding, LevelsOf, RuleFigures};
@@ -24,9 +25,8 @@ pub(super) fn part(page: &mut Page, set: &RubricSet, detail: Detail) {
             LevelsOf::Criterion => "its own given levels",
             LevelsOf::Answer => "given levels of the answer",
         };
-        let halves = first.strong_from.map_or_else(String::new, |from| {
-            format!(", strong from {from}")
-        });
+        let halves =
+            first.strong_from.map_or_else(String::new, |from| format!(", strong from {from}"));
         page.gap().heading(&format!("{}: rules by {whose}{halves}", first.criterion));
         of_criterion(page, &rules);
         if detail.all {
@@ -43,11 +43,10 @@ pub(super) fn part(page: &mut Page, set: &RubricSet, detail: Detail) {
 
 fn of_criterion(page: &mut Page, rules: &[&RuleFigures]) {
     let levels: BTreeSet<u8> =
-        rules.iter().flat_map(|rule| &rule.by_level).map(|(level, _)| *level).collect();
+        rules.iter().flat_map(|rule| rule.by_level.keys().copied()).collect();
     // How many answers of each level there are stands in the head: it is the same for all rules.
     let all = |level: u8| {
-        let found = rules.iter().flat_map(|rule| &rule.by_level).find(|(own, _)| *own == level);
-        found.map_or(0, |(_, count)| count.of)
+        rules.iter().find_map(|rule| rule.by_level.get(&level)).map_or(0, |count| count.of)
     };
     let columns: Vec<String> =
         levels.iter().map(|level| format!("{level}: of {}", all(*level))).collect();
@@ -58,8 +57,8 @@ fn of_criterion(page: &mut Page, rules: &[&RuleFigures]) {
         let points = if rule.weak_rule { "weak".to_owned() } else { rule.points.to_string() };
         let mut row = vec![rule.rule.to_string(), points];
         row.extend(levels.iter().map(|level| {
-            let found = rule.by_level.iter().find(|(own, _)| own == level);
-            found.map_or_else(|| NONE.to_owned(), |(_, count)| count.count.to_string())
+            let found = rule.by_level.get(level);
+            found.map_or_else(|| NONE.to_owned(), |count| count.count.to_string())
         }));
         row.push(decimal(rule.difference.value));
         row.push(match rule.finding {
@@ -76,22 +75,16 @@ fn of_criterion(page: &mut Page, rules: &[&RuleFigures]) {
 fn patterns(page: &mut Page, rule: &RuleFigures, most: usize) {
     let mut patterns: Vec<_> = rule.patterns.iter().collect();
     patterns.sort_by_key(|pattern| std::cmp::Reverse(pattern.found));
-    if patterns.is_empty() {
-        return;
-    }
     page.gap();
+    let never = rule.pattern_count.saturating_sub(patterns.len());
+    let found = count(patterns.len(), "pattern", "patterns");
+    item(page, "", &format!("{}: {found} found something, {never} never", rule.rule));
     for pattern in patterns.iter().take(most) {
-        let levels: Vec<String> = pattern
-            .by_level
-            .iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(level, count)| format!("{level}: {count}"))
-            .collect();
-        let found =
-            if levels.is_empty() { "never".to_owned() } else { levels.join(", ") };
-        item(page, "  ", &format!("{}: {} ({found})", rule.rule, pattern.pattern));
+        let levels: Vec<String> =
+            pattern.by_level.iter().map(|(level, count)| format!("{level}: {count}")).collect();
+        item(page, "  ", &format!("{} ({})", pattern.pattern, levels.join(", ")));
     }
     if rule.meant > 0 {
-        item(page, "  ", &format!("{}: by its meaning alone in {}", rule.rule, rule.meant));
+        item(page, "  ", &format!("by its meaning alone in {}", rule.meant));
     }
 }

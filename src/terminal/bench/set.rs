@@ -3,7 +3,9 @@
 use super::super::page::Page;
 use super::super::words::count;
 use super::{Detail, NONE, SOME, decimal, names, share, table};
-use crate::author::bench::{Answer, Estimate, Figures, RaterFigures, RubricBench, RubricSet, SetBench};
+use crate::author::bench::{
+    Answer, Estimate, Figures, RaterFigures, RubricBench, RubricSet, SetBench,
+};
 use crate::content::marked::MarkedSet;
 
 /// How many differing answers are shown as a table.
