@@ -184,7 +184,7 @@ fn rules_that_never_fire_or_do_not_tell_strong_from_weak_are_named_with_their_pa
         .succeeds()
         .shows("- 2 rules are found in no answer: dough.kneads, dough.rests")
         .shows("- found about as often in weak answers as in strong ones: oven.heat (3 of 3")
-        .shows("6 answers are few");
+        .shows("Only 6 answers: ");
     bakery
         .0
         .hotseat(&[&command[..], &["--rules"]].concat())

@@ -166,7 +166,7 @@ fn a_test_is_repeated_with_what_changed_since_the_last_report() {
     running.says("Watching bakery");
     // A fault is said, and what comes after it is compared with the last report that there was.
     bakery.change(rubric, "roll > dough", "roll > (dough");
-    running.says("left out");
+    running.says("this bracket is never closed");
     let faulty = bakery.0.read(format!("bakery/{rubric}"));
     bakery.0.write(format!("bakery/{rubric}"), faulty.replace("roll > (dough", "roll > dough"));
     running.until("No answer changes.");

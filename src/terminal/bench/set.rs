@@ -24,8 +24,8 @@ pub(super) fn figures(page: &mut Page, set: &SetBench) {
     page.heading(&format!("{}: {}", name(set.set), count(figures.n, "answer", "answers")));
     if set.few {
         page.text(&format!(
-            "{} are few: one or two others would move every figure here, and the intervals come \
-             out too narrow. Good for finding mistakes; no proof that the rubric is right.",
+            "Only {}: one or two others would move every figure here, and the intervals come out \
+             too narrow. Good for finding mistakes; no proof that the rubric is right.",
             count(figures.n, "answer", "answers")
         ));
     }
