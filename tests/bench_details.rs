@@ -189,8 +189,8 @@ fn rules_that_never_fire_or_do_not_tell_strong_from_weak_are_named_with_their_pa
         .0
         .hotseat(&[&command[..], &["--rules"]].concat())
         .succeeds()
-        .shows("oven: rules by given levels of the answer, strong from 4")
-        .shows("heat │      1 │       3 │       3 │  0.00 │ blunt")
+        .shows("oven: rules found, by the answer's given level (of so many); strong from 4")
+        .shows("heat │      1 │     3 │     3 │  0.00 │ blunt")
         .shows("heat: 1 pattern found something, 1 never")
         .shows("heat|preheat > oven (0: 3, 4: 3)");
     // A rule that only shows a vague mention is not held to that.

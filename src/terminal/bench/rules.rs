@@ -22,12 +22,13 @@ pub(super) fn part(page: &mut Page, set: &RubricSet, detail: Detail) {
         let rules: Vec<&RuleFigures> =
             set.rules.iter().filter(|rule| rule.criterion == first.criterion).collect();
         let whose = match first.levels_of {
-            LevelsOf::Criterion => "its own given levels",
-            LevelsOf::Answer => "given levels of the answer",
+            LevelsOf::Criterion => "its own given level",
+            LevelsOf::Answer => "the answer's given level",
         };
         let halves =
-            first.strong_from.map_or_else(String::new, |from| format!(", strong from {from}"));
-        page.gap().heading(&format!("{}: rules by {whose}{halves}", first.criterion));
+            first.strong_from.map_or_else(String::new, |from| format!("; strong from {from}"));
+        page.gap()
+            .heading(&format!("{}: rules found, by {whose} (of so many){halves}", first.criterion));
         of_criterion(page, &rules);
         if detail.all {
             for rule in rules {
@@ -49,10 +50,10 @@ fn of_criterion(page: &mut Page, rules: &[&RuleFigures]) {
         rules.iter().find_map(|rule| rule.by_level.get(&level)).map_or(0, |count| count.of)
     };
     let columns: Vec<String> =
-        levels.iter().map(|level| format!("{level}: of {}", all(*level))).collect();
+        levels.iter().map(|level| format!("{level} ({})", all(*level))).collect();
     let mut head = vec!["rule", "points"];
     head.extend(columns.iter().map(String::as_str));
-    head.extend(["apart", ""]);
+    head.extend(["apart", "note"]);
     let rows = rules.iter().map(|rule| {
         let points = if rule.weak_rule { "weak".to_owned() } else { rule.points.to_string() };
         let mut row = vec![rule.rule.to_string(), points];
