@@ -254,3 +254,53 @@ fn a_report_on_many_answers_is_short_until_all_is_asked_for() {
         .shows("17 more answers too low; --all shows all")
         .shows("And 8: n22 (given 4, gets 1)");
 }
+
+#[test]
+fn phases_are_counted_where_a_framework_is_the_evidence() {
+    let bakery = marked(&[("anna", ANNA)]);
+    bakery.0.write(
+        "bakery/rubrics/frameworks/loaf.toml",
+        "format = 1\ntitle = \"Loaf\"\nordered = true\n\
+         [[phase]]\nid = \"mix\"\ntitle = \"Mix\"\nany = [\"knead\", \"stir\"]\n\
+         [[phase]]\nid = \"bake\"\ntitle = \"Bake\"\nany = [\"oven\"]\n",
+    );
+    let rubric = "rubrics/bread/plan.toml";
+    bakery.change(
+        rubric,
+        "[criterion.evidence]\nheat = [\"heat|preheat > oven\"]",
+        "frameworks = [\"loaf\"]",
+    );
+    let document = test(&bakery, &[]);
+    let rules = document["rubrics"][0]["sets"][0]["rules"].as_array().unwrap().clone();
+    let names: Vec<&Value> = rules.iter().map(|own| &own["rule"]).collect();
+    assert_eq!(names, ["kneads", "rests", "loaf.mix", "loaf.bake"]);
+    assert_eq!(rules[2]["found"], json!({ "count": 2, "of": 4 }));
+    assert_eq!(
+        rules[2]["patterns"],
+        json!([{ "pattern": "knead", "found": 2, "by_level": { "3": 1, "4": 1 } }])
+    );
+}
+
+/// Two questions are told in a few lines each, and all together last.
+#[test]
+fn several_rubrics_are_reported_in_short() {
+    let bakery = marked(&[("anna", ANNA)]);
+    let names = ["test", "bread/plan", "interview-classics/failure", "--library", "bakery"];
+    let ran = bakery.0.hotseat(&names).succeeds();
+    let (first, rest) = ran.stdout.split_once("── interview-classics/failure").unwrap();
+    assert_eq!(
+        first.trim().lines().skip(2).collect::<Vec<_>>(),
+        [
+            "Tune: 4 answers, weighted kappa 0.71 (0.00 to 1.00), 50% exact. Few: good for",
+            "finding mistakes only.",
+            "Differing: oven (given 3, gets 1), german (given 1, gets 0).",
+        ]
+    );
+    assert!(
+        rest.contains("── All rubrics together") && rest.contains("Tune: 14 answers"),
+        "{rest}"
+    );
+    ran.shows("In short. Name a rubric for its tables");
+    // Details bring the tables back.
+    bakery.0.hotseat(&[&names[..], &["--rules"]].concat()).succeeds().shows("1 rater: anna");
+}

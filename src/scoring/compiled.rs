@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::compile::{CompileError, Compiler, Graph, NodeId};
+use super::feedback::phase_id;
 use super::guard::four_grams;
 use super::meaning;
 use super::meant::Examples;
@@ -10,6 +11,7 @@ use super::read::read;
 use super::receipt::{Inputs, sha256};
 use super::tables;
 use crate::content::framework::Framework;
+use crate::content::ids::RuleId;
 use crate::content::lexicon::Lexicon;
 use crate::content::pattern::Pattern;
 use crate::content::rubric::{Basis, DEFAULT_WITHIN, EvidenceBasis, Rubric};
@@ -44,7 +46,7 @@ pub struct CompiledRubric {
     pub rubric: Rubric,
     pub(super) graph: Graph,
     pub(super) criteria: Vec<CompiledBasis>,
-    /// By criterion and rule, each pattern alone; not among the nodes that are asked for.
+    /// By criterion and rule or phase, each pattern alone; not among the nodes that are asked for.
     pub(super) patterns: Vec<Vec<Vec<NodeId>>>,
     pub(super) fatal: Vec<NodeId>,
     /// Statements against the work, if the rubric names any.
@@ -94,7 +96,9 @@ impl CompiledRubric {
                             .ok_or_else(|| CompileError::UnknownFramework(id.to_string()))?;
                         let mut phases = Vec::with_capacity(framework.phases.len());
                         for phase in &framework.phases {
-                            phases.push(one_of(&mut compiler, &phase.any, DEFAULT_WITHIN)?);
+                            let nodes = each(&mut compiler, &phase.any, DEFAULT_WITHIN)?;
+                            own_patterns.push(nodes.clone());
+                            phases.push(compiler.any(nodes));
                         }
                         compiled.push(CompiledFramework { framework: framework.clone(), phases });
                     }
@@ -150,6 +154,20 @@ impl CompiledRubric {
         self.examples = None;
         self.inputs.meaning = None;
         self
+    }
+
+    /// The phases that a criterion may be judged by, framework by framework, as evidence names them,
+    /// with their patterns. None where rules are the evidence.
+    #[must_use]
+    pub fn phases(&self, criterion: usize) -> Vec<(RuleId, &[Pattern])> {
+        let Some(CompiledBasis::Frameworks(named)) = self.criteria.get(criterion) else {
+            return Vec::new();
+        };
+        let phases = named.iter().flat_map(|own| {
+            let framework = &own.framework;
+            framework.phases.iter().map(|phase| (phase_id(framework, phase), &phase.any[..]))
+        });
+        phases.collect()
     }
 
     /// Patterns after sharing, for reports on a rubric's size.

@@ -33,8 +33,8 @@ pub struct Missed {
     pub denied: Vec<TakenBack>,
     /// Statements that capped the level.
     pub against: Vec<Capping>,
-    /// Sentences that no rule of the criterion cites, the most likely one first: those with words
-    /// that the rules not found look for, and those that no rule at all cites.
+    /// Sentences that no rule of the criterion cites, the most likely one first: those that no rule
+    /// at all cites and that share words with what was not found; then by shared words.
     pub sentences: Vec<Uncited>,
 }
 
@@ -161,7 +161,10 @@ fn missed(
         })
         .collect();
     // Stable: among equals, the earlier sentence.
-    uncited.sort_by_key(|own| (!own.cited_by.is_empty(), std::cmp::Reverse(own.shared)));
+    uncited.sort_by_key(|own| {
+        let is_cited = !own.cited_by.is_empty();
+        (is_cited || own.shared == 0, std::cmp::Reverse(own.shared), is_cited)
+    });
     Missed {
         answer: answer.id.clone(),
         given,

@@ -10,6 +10,7 @@ use super::Estimate;
 use super::judged::Judged;
 use crate::agreement::difference;
 use crate::content::ids::{CriterionId, RuleId};
+use crate::content::pattern::Pattern;
 use crate::content::rubric::{Basis, Criterion, Rule};
 use crate::scoring::assessment::{Evidence, How, Source};
 use crate::scoring::{CompiledRubric, Finder};
@@ -26,7 +27,7 @@ pub const BLUNT: f64 = 0.1;
 pub struct RuleFigures {
     /// The criterion that it belongs to.
     pub criterion: CriterionId,
-    /// Within the criterion.
+    /// Within the criterion; `framework.phase` where a framework is the evidence.
     pub rule: RuleId,
     /// What it adds.
     pub points: u32,
@@ -107,22 +108,49 @@ pub struct PatternFigures {
     pub by_level: BTreeMap<u8, usize>,
 }
 
-/// All rules of criteria with rules, in the rubric's order.
+/// All rules, and phases where frameworks are the evidence, in the rubric's order.
 pub(super) fn of(rubric: &CompiledRubric, answers: &[&Judged]) -> Vec<RuleFigures> {
     let finder = Finder::new(rubric);
-    // By answer, criterion and rule: which patterns found what is cited.
+    let rules: Vec<Vec<Looked<'_>>> = rubric
+        .rubric
+        .criteria
+        .iter()
+        .enumerate()
+        .map(|(at, criterion)| looked(rubric, at, criterion))
+        .collect();
     let cited: Vec<Cited> =
-        answers.par_iter().map(|answer| cited(&finder, rubric, answer)).collect();
+        answers.par_iter().map(|answer| cited(&finder, rubric, &rules, answer)).collect();
     let mut all = Vec::new();
-    for (at, criterion) in rubric.rubric.criteria.iter().enumerate() {
-        let Basis::Evidence(basis) = &criterion.basis else { continue };
+    for (at, (criterion, rules)) in rubric.rubric.criteria.iter().zip(&rules).enumerate() {
         let levels = levels(criterion, answers);
-        for (rule_at, rule) in basis.rules.iter().enumerate() {
+        for (rule_at, rule) in rules.iter().enumerate() {
             let hits: Vec<Option<&Hit>> = cited.iter().map(|own| own.get(&(at, rule_at))).collect();
             all.push(figures(criterion, rule, &levels, &hits));
         }
     }
     all
+}
+
+/// What is looked for: a rule or a phase.
+struct Looked<'r> {
+    id: RuleId,
+    any: &'r [Pattern],
+    points: u32,
+    weak: bool,
+}
+
+fn looked<'r>(rubric: &'r CompiledRubric, at: usize, criterion: &'r Criterion) -> Vec<Looked<'r>> {
+    if let Basis::Evidence(basis) = &criterion.basis {
+        let rule = |rule: &'r Rule| Looked {
+            id: rule.id.clone(),
+            any: &rule.any,
+            points: rule.points,
+            weak: rule.weak,
+        };
+        return basis.rules.iter().map(rule).collect();
+    }
+    let phases = rubric.phases(at).into_iter();
+    phases.map(|(id, any)| Looked { id, any, points: 1, weak: false }).collect()
 }
 
 /// How a rule was found in an answer.
@@ -134,13 +162,17 @@ struct Hit {
 /// By number of the criterion and of the rule.
 type Cited = BTreeMap<(usize, usize), Hit>;
 
-fn cited(finder: &Finder<'_>, rubric: &CompiledRubric, answer: &Judged) -> Cited {
+fn cited(
+    finder: &Finder<'_>,
+    rubric: &CompiledRubric,
+    rules: &[Vec<Looked<'_>>],
+    answer: &Judged,
+) -> Cited {
     let mut found = BTreeMap::new();
     let findings = finder.look(&answer.text);
-    for (at, criterion) in rubric.rubric.criteria.iter().enumerate() {
-        let Basis::Evidence(basis) = &criterion.basis else { continue };
+    for (at, (criterion, rules)) in rubric.rubric.criteria.iter().zip(rules).enumerate() {
         let Some(result) = answer.result(&criterion.id) else { continue };
-        for (rule_at, rule) in basis.rules.iter().enumerate() {
+        for (rule_at, rule) in rules.iter().enumerate() {
             let own = |evidence: &&Evidence| {
                 evidence.rule == rule.id && evidence.source == Source::Answer
             };
@@ -169,7 +201,7 @@ fn levels(criterion: &Criterion, answers: &[&Judged]) -> (LevelsOf, Vec<u8>) {
 
 fn figures(
     criterion: &Criterion,
-    rule: &Rule,
+    rule: &Looked<'_>,
     (levels_of, levels): &(LevelsOf, Vec<u8>),
     hits: &[Option<&Hit>],
 ) -> RuleFigures {
@@ -215,7 +247,7 @@ fn figures(
     }
 }
 
-fn patterns(rule: &Rule, levels: &[u8], hits: &[Option<&Hit>]) -> Vec<PatternFigures> {
+fn patterns(rule: &Looked<'_>, levels: &[u8], hits: &[Option<&Hit>]) -> Vec<PatternFigures> {
     let mut found: BTreeMap<usize, BTreeMap<u8, usize>> = BTreeMap::new();
     for (level, hit) in levels.iter().zip(hits) {
         for pattern in hit.iter().flat_map(|hit| &hit.patterns) {

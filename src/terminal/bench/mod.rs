@@ -53,6 +53,11 @@ pub fn report(screen: Screen, bench: &Bench, detail: Detail) -> String {
     if let Some(diff) = &bench.diff {
         diff::part(&mut page, diff, detail);
     }
+    if bench.diff.is_none() && !details && bench.rubrics.len() > 1 {
+        page.gap().aside(
+            "In short. Name a rubric for its tables; --criteria and --rules show what is behind them.",
+        );
+    }
     if !bench.meaning {
         page.gap().aside("Scored by patterns alone; nothing was compared by meaning.");
     }
