@@ -268,7 +268,7 @@ fn phases_are_counted_where_a_framework_is_the_evidence() {
     bakery.change(
         rubric,
         "[criterion.evidence]\nheat = [\"heat|preheat > oven\"]",
-        "frameworks = [\"loaf\"]",
+        "framework = [\"loaf\"]",
     );
     let document = test(&bakery, &[]);
     let rules = document["rubrics"][0]["sets"][0]["rules"].as_array().unwrap().clone();

@@ -69,7 +69,8 @@ mod tests {
     use crate::content::lower;
     use crate::scoring::{Given, Parts, assess};
 
-    const RUBRIC: &str = r#"title = "Bakes"
+    const RUBRIC: &str = r#"format = 1
+title = "Bakes"
 [[criterion]]
 id = "oven"
 title = "Heats the oven"
