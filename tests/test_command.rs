@@ -5,7 +5,7 @@ use hotseat::content::ids::{QuestionId, ScenarioId};
 use hotseat::content::marked::MarkedSet;
 use hotseat::library::Library;
 use hotseat::session::compile;
-use hotseat::terminal::bench::report;
+use hotseat::terminal::bench::{Detail, report};
 use hotseat::terminal::screen::Screen;
 use insta::assert_snapshot;
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::support::{Bakery, Place};
 
 /// Four answers, which earn 100, 67 and 33 percent, and the last, in another language, nothing.
-const MARKED: &str = r#"
+pub const MARKED: &str = r#"
 [[marked]]
 id = "whole"
 set = "tune"
@@ -36,7 +36,7 @@ text = "Ich knete den Teig und lasse ihn eine Stunde ruhen, dann heize ich den O
 "#;
 
 /// Levels 4, 3, 3, 1 where the scorer gives 4, 3, 1, 0.
-const ANNA: &str = r#"rater = "anna"
+pub const ANNA: &str = r#"rater = "anna"
 
 [mark]
 whole = { level = 4, dough = 2, oven = 1 }
@@ -45,10 +45,10 @@ oven = { level = 3, dough = 1, oven = 1 }
 german = { level = 1 }
 "#;
 
-const ANSWERS: &str = "rubrics/bread/plan.marked.toml";
+pub const ANSWERS: &str = "rubrics/bread/plan.marked.toml";
 
 /// A bakery with marked answers and the marks of some raters.
-fn marked(raters: &[(&str, &str)]) -> Bakery {
+pub fn marked(raters: &[(&str, &str)]) -> Bakery {
     let bakery = Bakery::unmarked();
     bakery.0.write(format!("bakery/{ANSWERS}"), MARKED);
     for (rater, marks) in raters {
@@ -57,13 +57,13 @@ fn marked(raters: &[(&str, &str)]) -> Bakery {
     bakery
 }
 
-fn test(bakery: &Bakery, more: &[&str]) -> Value {
+pub fn test(bakery: &Bakery, more: &[&str]) -> Value {
     let arguments = ["test", "bread/plan", "--library", "bakery", "--json"];
     bakery.0.json(&[&arguments, more].concat())
 }
 
 #[track_caller]
-fn close(found: &Value, expected: f64) {
+pub fn close(found: &Value, expected: f64) {
     let number = found.as_f64().unwrap_or_else(|| panic!("{found} for {expected}"));
     assert!((number - expected).abs() < 1e-9, "{number} for {expected}");
 }
@@ -74,6 +74,8 @@ fn close(found: &Value, expected: f64) {
 ///   and 5578.
 /// - Spearman: ranks 4, 2.5, 2.5, 1 and 4, 3, 2, 1; products 4.5, squares 4.5 and 5.
 /// - Kappa: squared differences 0, 0, 4, 1, mean 5/4; of each with each 68/16; 1 - 20/68 = 12/17.
+/// - Alpha: observed 2 * 5 = 10; of the eight values each with each: twice 8 * 61 - 19² = 254;
+///   1 - 7 * 10 / 254 = 92/127.
 #[test]
 fn figures_are_those_worked_out_by_hand() {
     let document = test(&marked(&[("anna", ANNA)]), &[]);
@@ -94,14 +96,33 @@ fn figures_are_those_worked_out_by_hand() {
     let interval = &set["exact"]["interval"];
     assert_eq!(interval, &json!([0.0, 1.0]));
     assert_eq!(set["raters"], Value::Null);
+    let answer = |at: usize| {
+        let answer = &set["answers"][at];
+        (&answer["id"], &answer["given"], &answer["computed"], &answer["percent"])
+    };
+    assert_eq!(answer(0), (&json!("whole"), &json!(4), &json!(4), &json!(100)));
+    assert_eq!(answer(1), (&json!("dough"), &json!(3), &json!(3), &json!(67)));
+    assert_eq!(answer(2), (&json!("oven"), &json!(3), &json!(1), &json!(33)));
+    assert_eq!(answer(3), (&json!("german"), &json!(1), &json!(0), &json!(0)));
+    assert_eq!(set["answers"][4], Value::Null);
+    let german = &set["answers"][3];
+    assert_eq!(german["flags"], json!(["unreadable"]));
+    let nobody = |id: &str| json!({ "id": id, "given": null, "computed": null });
+    assert_eq!(german["criteria"], json!([nobody("dough"), nobody("oven")]));
+    // The text's own hash, as `sha256sum` gives it, and the words with their place in it.
+    let heat = &set["answers"][2];
     assert_eq!(
-        set["answers"],
-        json!([
-            { "id": "whole", "given": 4, "computed": 4, "percent": 100 },
-            { "id": "dough", "given": 3, "computed": 3, "percent": 67 },
-            { "id": "oven", "given": 3, "computed": 1, "percent": 33 },
-            { "id": "german", "given": 1, "computed": 0, "percent": 0 },
-        ])
+        heat["evidence"],
+        json!([{ "criterion": "oven", "rule": "heat", "start": 17, "end": 30,
+                 "text": "heat the oven" }])
+    );
+    assert_eq!(heat["text_sha256"].as_str().unwrap().len(), 64);
+    close(&set["alpha"]["value"], 92.0 / 127.0);
+    // By given level, then by computed level.
+    let none = json!([0, 0, 0, 0, 0]);
+    assert_eq!(
+        set["levels"],
+        json!([none, [1, 0, 0, 0, 0], none, [0, 1, 0, 1, 0], [0, 0, 0, 0, 1]])
     );
     let [dough, oven] = set["criteria"].as_array().unwrap().as_slice() else { panic!("{set:#}") };
     assert_eq!((&dough["id"], &dough["n"]), (&json!("dough"), &json!(3)));
@@ -124,16 +145,27 @@ fn the_report_reads_as_tables() {
     1 rater: anna
 
     Tune: 4 answers
-    few answers: read with care
+    Only 4 answers: one or two others would move every figure here, and the
+    intervals come out too narrow. Good for finding mistakes; no proof that the
+    rubric is right.
 
-                       │ value │ 95% interval
-    ───────────────────┼───────┼─────────────
+                       │ value │  95% interval
+    ───────────────────┼───────┼──────────────
     Pearson, percent   │  0.92 │
-    Spearman, percent  │  0.95 │ 0.82 to 1.00
-    weighted kappa     │  0.71 │ 0.00 to 1.00
-    exact level        │   50% │   0% to 100%
+    Spearman, percent  │  0.95 │  0.82 to 1.00
+    weighted kappa     │  0.71 │  0.00 to 1.00
+    alpha with raters  │  0.72 │ -0.17 to 1.00
+    exact level        │   50% │    0% to 100%
     within one level   │   75% │
     off by two or more │     1 │
+
+    given │ gets 0 │ gets 1 │ gets 2 │ gets 3 │ gets 4
+    ──────┼────────┼────────┼────────┼────────┼───────
+    0     │        │        │        │        │
+    1     │      1 │        │        │        │
+    2     │        │        │        │        │
+    3     │        │      1 │        │      1 │
+    4     │        │        │        │        │      1
 
     criterion │ n │ exact │ within 1 │ given │ computed
     ──────────┼───┼───────┼──────────┼───────┼─────────
@@ -161,10 +193,8 @@ fn several_raters_are_averaged_and_compared_with_each_other() {
     assert_eq!(document["rubrics"][0]["raters"], json!(["anna", "ben"]));
     let set = &document["rubrics"][0]["sets"][0];
     close(&set["exact"]["value"], 0.75);
-    assert_eq!(
-        set["answers"][1],
-        json!({ "id": "dough", "given": 2, "computed": 3, "percent": 67 })
-    );
+    let dough = &set["answers"][1];
+    assert_eq!((&dough["given"], &dough["computed"]), (&json!(2), &json!(3)));
     let (people, scorer) = (&set["raters"]["each_other"], &set["raters"]["scorer"]);
     assert_eq!((&people["pairs"], &scorer["pairs"]), (&json!(1), &json!(2)));
     close(&people["qwk"], 8.0 / 9.0);
@@ -212,7 +242,7 @@ fn tune_and_check_are_told_apart() {
 
 #[test]
 fn few_answers_are_said_and_many_are_not() {
-    let few = "few answers: read with care";
+    let few = "Only ";
     let bakery = marked(&[("anna", ANNA)]);
     let command = ["test", "bread/plan", "--library", "bakery"];
     bakery.0.hotseat(&command).succeeds().shows(few);
@@ -244,7 +274,7 @@ fn answers_that_nobody_marked_are_left_out_and_named() {
 #[test]
 fn all_rubrics_with_marked_answers_are_tested_and_pooled() {
     let bakery = marked(&[("anna", ANNA)]);
-    let document = bakery.0.json(&["test", "--library", "bakery", "--json"]);
+    let document = bakery.0.json(&["test", "--library", "bakery", "--all-libraries", "--json"]);
     let rubrics = document["rubrics"].as_array().unwrap();
     let questions: Vec<&str> =
         rubrics.iter().map(|rubric| rubric["question"].as_str().unwrap()).collect();
@@ -297,11 +327,14 @@ fn no_line_is_wider_than_the_screen() {
         subject("interview-classics", "monitoring-rollout"),
     ];
     let bench = bench(&subjects, &[MarkedSet::Tune, MarkedSet::Check], true);
-    for columns in [40, 60, 80] {
-        let text = report(Screen::plain(columns), &bench);
-        assert!(text.lines().all(|line| line.chars().count() <= columns), "{text}");
-        // At 60 columns, tables are still tables.
-        assert_eq!(text.contains("criterion: "), columns < 50, "{text}");
+    let details = Detail { criteria: true, rules: true, all: true };
+    for detail in [Detail::default(), details] {
+        for columns in [40, 60, 80] {
+            let text = report(Screen::plain(columns), &bench, detail);
+            assert!(text.lines().all(|line| line.chars().count() <= columns), "{text}");
+            // At 60 columns, tables are still tables.
+            assert_eq!(text.contains("criterion: "), detail.all && columns < 50, "{text}");
+        }
     }
 }
 

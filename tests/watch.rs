@@ -145,3 +145,30 @@ fn what_does_not_change_is_not_watched() {
     place.hotseat(&["check", "nowhere", "--watch"]).exits(3).says("nowhere");
     place.hotseat(&["check", "--watch", "--json"]).exits(2);
 }
+
+#[test]
+fn a_test_is_repeated_with_what_changed_since_the_last_report() {
+    let bakery = Bakery::new();
+    let rubric = "rubrics/bread/plan.toml";
+    let running = Running::start(&bakery.0, &["test", "--library", "bakery", "--watch"]);
+    running.until("weighted kappa");
+    running.says("rubrics of other libraries left out");
+    running.says("Watching bakery; Ctrl-C stops.");
+    // Nobody kneads any more: `all` falls from 100 to 67 percent, `kneads` from 33 to nothing.
+    bakery.change(rubric, "knead > dough", "roll > dough");
+    running.until("Since the last report");
+    let report = running.until("kneads: ");
+    assert!(
+        report[0].starts_with("bread/plan: tune kappa ") && report[0].contains(" -> "),
+        "{report:?}"
+    );
+    running.says("left out");
+    running.says("Watching bakery");
+    // A fault is said, and what comes after it is compared with the last report that there was.
+    bakery.change(rubric, "roll > dough", "roll > (dough");
+    running.says("this bracket is never closed");
+    let faulty = bakery.0.read(format!("bakery/{rubric}"));
+    bakery.0.write(format!("bakery/{rubric}"), faulty.replace("roll > (dough", "roll > dough"));
+    running.until("No answer changes.");
+    assert_eq!(running.stop(), Some(0));
+}

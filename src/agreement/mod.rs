@@ -6,6 +6,7 @@
 
 mod alpha;
 mod bootstrap;
+mod difference;
 mod kappa;
 mod pearson;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod wilson;
 
 pub use alpha::{Metric, alpha};
 pub use bootstrap::{RESAMPLES, SplitMix64, interval};
+pub use difference::difference;
 pub use kappa::quadratic_kappa;
 pub use pearson::pearson;
 pub use share::{adjacent, exact};

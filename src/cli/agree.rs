@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
-use super::test::{Sets, all, named};
+use super::subjects::{all, named};
+use super::test::Sets;
 use crate::author::agree::agree;
 use crate::terminal::agree::report;
 

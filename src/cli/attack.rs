@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
-use super::test::{all, named};
+use super::subjects::{all, named};
 use crate::author::attack::{Family, attacks, shown};
 use crate::terminal::attack::report;
 

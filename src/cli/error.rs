@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::author::bench::PastError;
 use crate::author::check::CheckError;
 use crate::author::marking::sheet::Unkept;
 use crate::author::new::TableError;
@@ -69,6 +70,11 @@ pub(super) enum CliError {
     Table { path: PathBuf, problem: TableError },
     #[error("{} is no receipt: {problem}; give a file that `hotseat score --json` wrote", path.display())]
     NoReceipt { path: PathBuf, problem: String },
+    #[error(
+        "{}: {source}; give a library directory, or a file that `hotseat test --json` wrote",
+        path.display()
+    )]
+    NoPast { path: PathBuf, source: PastError },
     #[error("no data directory is known for this user: give one with --data DIR or HOTSEAT_DATA")]
     NoDataDirectory,
     #[error(

@@ -1,31 +1,62 @@
 //! `hotseat test`: the scorer's levels beside those that people gave.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use super::Everywhere;
+use super::earlier::{How, past};
 use super::error::CliError;
 use super::outside::Outside;
-use super::score::rubric_of;
-use crate::author::bench::{Subject, bench};
+use super::subjects::{all, named, of_directories};
+use super::{Everywhere, watch};
+use crate::author::bench::{Bench, Diff, Past, Subject, bench};
 use crate::content::marked::MarkedSet;
-use crate::content::scenario::QuestionKind;
 use crate::library::Library;
-use crate::session::compile;
-use crate::terminal::bench::report;
+use crate::terminal::bench::{Detail, report, since};
+use crate::terminal::sanitize::one_line;
+use crate::terminal::words::count;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Questions, as SCENARIO/QUESTION; all that have marked answers if none
+    /// Questions, as SCENARIO/QUESTION; if none, all that have marked answers, or, where --library
+    /// is given, those of its libraries
     #[arg(value_name = "RUBRIC")]
     questions: Vec<String>,
+    /// Test the rubrics of all libraries, the built-in one too, even where --library is given
+    #[arg(long, conflicts_with = "questions")]
+    all_libraries: bool,
     /// Only answers of this set: those that authors read while they write patterns, or the others
     #[arg(long, default_value = "all")]
     set: Sets,
+    /// Show by criterion what was missed and what was taken for more, with the sentences
+    #[arg(long)]
+    criteria: bool,
+    /// Show by rule and pattern at which given levels it is found
+    #[arg(long)]
+    rules: bool,
+    /// Show all of both
+    #[arg(long)]
+    all: bool,
+    /// Show words of the check set, too; whoever writes patterns should not read them
+    #[arg(long)]
+    reveal_check: bool,
+    /// Show what changed since an earlier state: a library directory, which then stands in for the
+    /// last --library, or a file that --json wrote
+    #[arg(long, value_name = "OLD")]
+    diff: Option<PathBuf>,
+    /// Test again whenever something in the libraries changes, until Ctrl-C
+    #[arg(long, conflicts_with = "json")]
+    watch: bool,
+    /// With --watch: do not clear the screen, for screen readers
+    #[arg(long, requires = "watch")]
+    plain: bool,
     /// Score by patterns alone: compare nothing by meaning
     #[arg(long)]
     no_meaning: bool,
+    /// Exit with 1 if a rubric's weighted kappa is below X in one of the sets, or undefined
+    #[arg(long, value_name = "X", value_parser = kappa, allow_negative_numbers = true)]
+    min_qwk: Option<f64>,
     /// Print as JSON
     #[arg(long)]
     json: bool,
@@ -65,71 +96,102 @@ pub(super) fn run(
     arguments: &Arguments,
     outside: &mut Outside,
 ) -> Result<ExitCode, CliError> {
+    if !arguments.watch {
+        return once(everywhere, arguments, outside).map(|(_, code)| code);
+    }
+    let directories = outside.directories(everywhere);
+    let mut last: Option<Past> = None;
+    watch::run(&directories, arguments.plain, outside, |outside| {
+        let (bench, code) = once(everywhere, arguments, outside)?;
+        if let Some(last) = &last {
+            outside.print(&since(outside.screen(), &Diff::new(last, &bench)))?;
+        }
+        last = Some(Past::of(&bench));
+        Ok(code)
+    })
+}
+
+fn once(
+    everywhere: &Everywhere,
+    arguments: &Arguments,
+    outside: &mut Outside,
+) -> Result<(Bench, ExitCode), CliError> {
     let library = outside.scoring_library(everywhere)?;
-    let mut subjects = if arguments.questions.is_empty() {
-        all(&library)?
-    } else {
-        named(&library, &arguments.questions)?
-    };
+    let mut subjects = subjects(everywhere, arguments, &library, outside)?;
     if arguments.no_meaning {
         for subject in &mut subjects {
             subject.rubric = subject.rubric.clone().without_meaning();
         }
     }
-    let bench = bench(&subjects, arguments.set.sets(), !arguments.no_meaning);
+    let how = How {
+        sets: arguments.set.sets(),
+        meaning: !arguments.no_meaning,
+        reveals_check: arguments.reveal_check,
+    };
+    let mut bench = bench(&subjects, how.sets, how.meaning);
     if bench.is_empty() {
-        let set = arguments.set.of_set();
-        let what = if arguments.questions.is_empty() {
-            format!("the library has no answers with levels{set}")
-        } else {
-            format!("{} has no answers with levels{set}", arguments.questions.join(", "))
-        };
-        return Err(CliError::NoMarkedAnswers { what });
+        return Err(nothing(arguments));
+    }
+    if !how.reveals_check {
+        bench.hide_check();
+    }
+    if let Some(old) = &arguments.diff {
+        let past = past(everywhere, old, &subjects, &how, outside)?;
+        bench.diff = Some(Diff::new(&past, &bench));
     }
     if arguments.json {
         outside.print_json(&bench)?;
     } else {
-        let text = report(outside.screen(), &bench);
+        let detail = Detail {
+            criteria: arguments.criteria || arguments.all,
+            rules: arguments.rules || arguments.all,
+            all: arguments.all,
+        };
+        let text = report(outside.screen(), &bench, detail);
         outside.print(&text)?;
     }
-    Ok(ExitCode::SUCCESS)
+    let failures = arguments.min_qwk.map(|limit| bench.below(limit)).unwrap_or_default();
+    for failure in &failures {
+        outside.say(&one_line(&failure.to_string()));
+    }
+    let code = if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) };
+    Ok((bench, code))
 }
 
-/// The questions that were named, each once.
-pub(super) fn named(library: &Library, questions: &[String]) -> Result<Vec<Subject>, CliError> {
-    let mut subjects: Vec<Subject> = Vec::new();
-    for question in questions {
-        if subjects.iter().any(|subject| subject.rubric.question == *question) {
-            continue;
-        }
-        let rubric = rubric_of(library, question)?;
-        let answers = library.marked(&rubric.rubric.id)?;
-        let marks = library.marks(&rubric.rubric.id)?;
-        subjects.push(Subject {
-            answers: answers.map(|loaded| loaded.value).unwrap_or_default(),
-            marks: marks.into_iter().map(|loaded| loaded.value).collect(),
-            rubric,
-        });
-    }
-    Ok(subjects)
+/// Why there is nothing to report.
+fn nothing(arguments: &Arguments) -> CliError {
+    let set = arguments.set.of_set();
+    let what = if arguments.questions.is_empty() {
+        format!("the library has no answers with levels{set}")
+    } else {
+        format!("{} has no answers with levels{set}", arguments.questions.join(", "))
+    };
+    CliError::NoMarkedAnswers { what }
 }
 
-/// All open questions whose rubric has marked answers. A faulty file is an error, since without it
-/// the figures would be of something else than the library.
-pub(super) fn all(library: &Library) -> Result<Vec<Subject>, CliError> {
-    let mut subjects = Vec::new();
-    for id in library.scenario_ids() {
-        let scenario = library.scenario(&id)?.value;
-        for question in &scenario.questions {
-            let QuestionKind::Open(open) = &question.kind else { continue };
-            let Some(answers) = library.marked(&open.rubric)? else { continue };
-            let marks = library.marks(&open.rubric)?;
-            subjects.push(Subject {
-                rubric: compile(library, &scenario, question)?,
-                answers: answers.value,
-                marks: marks.into_iter().map(|loaded| loaded.value).collect(),
-            });
-        }
+/// A limit for kappa.
+fn kappa(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number: &f64| (-1.0..=1.0).contains(number));
+    number.ok_or_else(|| "a weighted kappa is a number from -1 to 1, such as 0.7".to_owned())
+}
+
+fn subjects(
+    everywhere: &Everywhere,
+    arguments: &Arguments,
+    library: &Library,
+    outside: &mut Outside,
+) -> Result<Vec<Subject>, CliError> {
+    if !arguments.questions.is_empty() {
+        return named(library, &arguments.questions);
     }
-    Ok(subjects)
+    let directories = outside.named_libraries(everywhere);
+    if directories.is_empty() || arguments.all_libraries {
+        return all(library);
+    }
+    let chosen = of_directories(library, &directories)?;
+    if chosen.left_out > 0 {
+        let rubrics = count(chosen.left_out, "rubric", "rubrics");
+        outside.say(&format!("{rubrics} of other libraries left out; --all-libraries tests all"));
+    }
+    Ok(chosen.subjects)
 }

@@ -1,6 +1,7 @@
 //! Answers with levels given by raters: the rubric's own test.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,15 @@ pub enum MarkedSet {
     Tune,
     /// Nobody reads it while writing patterns.
     Check,
+}
+
+impl fmt::Display for MarkedSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Tune => "tune",
+            Self::Check => "check",
+        })
+    }
 }
 
 /// One answer of `<question>.marked.toml`.

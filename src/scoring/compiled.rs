@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::compile::{CompileError, Compiler, Graph, NodeId};
+use super::feedback::phase_id;
 use super::guard::four_grams;
 use super::meaning;
 use super::meant::Examples;
@@ -10,6 +11,7 @@ use super::read::read;
 use super::receipt::{Inputs, sha256};
 use super::tables;
 use crate::content::framework::Framework;
+use crate::content::ids::RuleId;
 use crate::content::lexicon::Lexicon;
 use crate::content::pattern::Pattern;
 use crate::content::rubric::{Basis, DEFAULT_WITHIN, EvidenceBasis, Rubric};
@@ -44,6 +46,8 @@ pub struct CompiledRubric {
     pub rubric: Rubric,
     pub(super) graph: Graph,
     pub(super) criteria: Vec<CompiledBasis>,
+    /// By criterion and rule or phase, each pattern alone; not among the nodes that are asked for.
+    pub(super) patterns: Vec<Vec<Vec<NodeId>>>,
     pub(super) fatal: Vec<NodeId>,
     /// Statements against the work, if the rubric names any.
     pub(super) opposing: Option<NodeId>,
@@ -77,9 +81,11 @@ impl CompiledRubric {
         let rubric = parts.rubric;
         let mut compiler = Compiler::new(&rubric.groups, parts.lexicon);
         let mut criteria = Vec::with_capacity(rubric.criteria.len());
+        let mut patterns = Vec::with_capacity(rubric.criteria.len());
         for criterion in &rubric.criteria {
+            let mut own_patterns = Vec::new();
             criteria.push(match &criterion.basis {
-                Basis::Evidence(basis) => evidence(&mut compiler, basis)?,
+                Basis::Evidence(basis) => evidence(&mut compiler, basis, &mut own_patterns)?,
                 Basis::Frameworks(ids) => {
                     let mut compiled = Vec::with_capacity(ids.len());
                     for id in ids {
@@ -90,7 +96,9 @@ impl CompiledRubric {
                             .ok_or_else(|| CompileError::UnknownFramework(id.to_string()))?;
                         let mut phases = Vec::with_capacity(framework.phases.len());
                         for phase in &framework.phases {
-                            phases.push(one_of(&mut compiler, &phase.any, DEFAULT_WITHIN)?);
+                            let nodes = each(&mut compiler, &phase.any, DEFAULT_WITHIN)?;
+                            own_patterns.push(nodes.clone());
+                            phases.push(compiler.any(nodes));
                         }
                         compiled.push(CompiledFramework { framework: framework.clone(), phases });
                     }
@@ -98,6 +106,7 @@ impl CompiledRubric {
                 }
                 Basis::Person(_) => CompiledBasis::Person,
             });
+            patterns.push(own_patterns);
         }
         let mut fatal = Vec::with_capacity(rubric.fatal.len());
         for statement in &rubric.fatal {
@@ -119,6 +128,7 @@ impl CompiledRubric {
             graph,
             examples,
             criteria,
+            patterns,
             fatal,
             opposing,
             about,
@@ -146,6 +156,20 @@ impl CompiledRubric {
         self
     }
 
+    /// The phases that a criterion may be judged by, framework by framework, as evidence names them,
+    /// with their patterns. None where rules are the evidence.
+    #[must_use]
+    pub fn phases(&self, criterion: usize) -> Vec<(RuleId, &[Pattern])> {
+        let Some(CompiledBasis::Frameworks(named)) = self.criteria.get(criterion) else {
+            return Vec::new();
+        };
+        let phases = named.iter().flat_map(|own| {
+            let framework = &own.framework;
+            framework.phases.iter().map(|phase| (phase_id(framework, phase), &phase.any[..]))
+        });
+        phases.collect()
+    }
+
     /// Patterns after sharing, for reports on a rubric's size.
     #[must_use]
     pub fn node_count(&self) -> usize {
@@ -158,18 +182,28 @@ fn one_of(
     any: &[Pattern],
     within: u32,
 ) -> Result<NodeId, CompileError> {
-    let nodes: Result<Vec<NodeId>, CompileError> =
-        any.iter().map(|pattern| compiler.pattern(pattern, within)).collect();
-    Ok(compiler.any(nodes?))
+    let nodes = each(compiler, any, within)?;
+    Ok(compiler.any(nodes))
+}
+
+fn each(
+    compiler: &mut Compiler<'_>,
+    any: &[Pattern],
+    within: u32,
+) -> Result<Vec<NodeId>, CompileError> {
+    any.iter().map(|pattern| compiler.pattern(pattern, within)).collect()
 }
 
 fn evidence(
     compiler: &mut Compiler<'_>,
     basis: &EvidenceBasis,
+    patterns: &mut Vec<Vec<NodeId>>,
 ) -> Result<CompiledBasis, CompileError> {
     let mut rules = Vec::with_capacity(basis.rules.len());
     for rule in &basis.rules {
-        rules.push(one_of(compiler, &rule.any, rule.within)?);
+        let nodes = each(compiler, &rule.any, rule.within)?;
+        patterns.push(nodes.clone());
+        rules.push(compiler.any(nodes));
     }
     let mut against = Vec::with_capacity(basis.against.len());
     for statement in &basis.against {

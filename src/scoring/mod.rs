@@ -34,6 +34,7 @@ pub mod tables;
 mod text;
 mod tone;
 mod verdict;
+mod which;
 mod wiring;
 
 pub use answer::BORDERLINE_PERCENT;
@@ -43,3 +44,4 @@ pub use compiled::{CompiledRubric, Parts};
 pub use frameworks::{HIGHEST as FRAMEWORK_HIGHEST, SHARES as FRAMEWORK_SHARES};
 pub use patterns::PatternSet;
 pub use receipt::Receipt;
+pub use which::{Finder, Findings};

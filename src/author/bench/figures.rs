@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::hits;
 use super::judged::Judged;
 use super::{CriterionFigures, Estimate, Figures, LevelFigures, PairFigures, RaterFigures};
-use crate::agreement::{adjacent, exact, interval, mean, pearson, quadratic_kappa, spearman};
+use crate::agreement::{
+    self, Metric, adjacent, exact, interval, mean, pearson, quadratic_kappa, spearman,
+};
 use crate::content::Rubric;
 
 /// The scorer's levels with the reference.
@@ -69,11 +72,15 @@ fn pairs(all: &[Vec<(u8, u8)>]) -> PairFigures {
 pub(super) fn criteria(rubric: &Rubric, answers: &[&Judged]) -> Vec<CriterionFigures> {
     let all = rubric.criteria.iter().map(|criterion| {
         let levels = levels(answers, |answer| answer.criteria.get(&criterion.id).copied());
+        let (missed, false_hits) = hits::of(rubric, criterion, answers);
         CriterionFigures {
             id: criterion.id.clone(),
             levels: in_short(&levels),
             given: mean(levels.iter().map(|(given, _)| f64::from(*given))),
             computed: mean(levels.iter().map(|(_, computed)| f64::from(*computed))),
+            table: table(levels.iter().copied()),
+            missed,
+            false_hits,
         }
     });
     all.filter(|criterion| criterion.levels.n > 0).collect()
@@ -88,4 +95,25 @@ pub(super) fn all_criteria(answers: &[&Judged]) -> LevelFigures {
 
 fn in_short(levels: &[(u8, u8)]) -> LevelFigures {
     LevelFigures { n: levels.len(), exact: exact(levels), adjacent: adjacent(levels) }
+}
+
+/// Krippendorff's alpha of the scorer and all who marked.
+pub(super) fn alpha(answers: &[&Judged]) -> Estimate {
+    let units: Vec<Vec<Option<u8>>> = answers
+        .iter()
+        .map(|answer| {
+            let given = answer.given.values().copied();
+            given.chain([answer.computed]).map(Some).collect()
+        })
+        .collect();
+    let units: Vec<&[Option<u8>]> = units.iter().map(Vec::as_slice).collect();
+    estimate(&units, |units| agreement::alpha(units, Metric::Interval))
+}
+
+/// How many of each given level get each computed level.
+pub(super) fn table(levels: impl Iterator<Item = (u8, u8)> + Clone) -> Vec<Vec<usize>> {
+    let most = levels.clone().map(|(given, computed)| given.max(computed)).max();
+    let Some(most) = most else { return Vec::new() };
+    let count = |given, computed| levels.clone().filter(|own| *own == (given, computed)).count();
+    (0..=most).map(|given| (0..=most).map(|computed| count(given, computed)).collect()).collect()
 }

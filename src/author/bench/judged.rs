@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::content::ids::CriterionId;
 use crate::content::marked::MarkedSet;
 use crate::content::{MarkedAnswer, Marks};
-use crate::scoring::assessment::Status;
+use crate::scoring::assessment::{CriterionResult, FlagCode, Status};
 use crate::scoring::{CompiledRubric, Given, assess};
 
 /// The marked answers of one question.
@@ -22,6 +22,7 @@ pub(super) struct Subject {
 pub(super) struct Judged {
     pub(super) id: String,
     pub(super) set: MarkedSet,
+    pub(super) text: String,
     /// Each rater's level.
     pub(super) given: BTreeMap<String, u8>,
     /// The mean of them, halves rounded down.
@@ -30,6 +31,19 @@ pub(super) struct Judged {
     pub(super) percent: u8,
     /// The reference and the computed level of criteria that have both.
     pub(super) criteria: BTreeMap<CriterionId, (u8, u8)>,
+    /// The reference of criteria that have one.
+    pub(super) given_criteria: BTreeMap<CriterionId, u8>,
+    /// What the scorer says of each criterion, in the rubric's order.
+    pub(super) results: Vec<CriterionResult>,
+    /// What the guards noticed.
+    pub(super) flags: Vec<FlagCode>,
+}
+
+impl Judged {
+    /// What the scorer says of a criterion.
+    pub(super) fn result(&self, criterion: &CriterionId) -> Option<&CriterionResult> {
+        self.results.iter().find(|result| result.id == *criterion)
+    }
 }
 
 /// Scores the answers of the sets, all cores at work, order kept.
@@ -61,25 +75,31 @@ fn judge(rubric: &CompiledRubric, answer: &MarkedAnswer, marks: &[Marks]) -> Opt
     let reference = rounded_mean(given.values().copied())?;
     let assessment = assess(rubric, Given::answer(&answer.text));
     let is_scored = assessment.status == Status::Scored;
-    let mut criteria = BTreeMap::new();
-    for result in assessment.criteria {
+    let (mut criteria, mut given_criteria) = (BTreeMap::new(), BTreeMap::new());
+    for result in &assessment.criteria {
         let levels = marks
             .iter()
             .filter_map(|rater| rater.marks.get(&answer.id)?.criteria.get(&result.id).copied());
         // A level that a person is to give is none of the scorer's.
         let computed = if is_scored { result.level } else { Some(0) };
-        if let (Some(reference), Some(computed)) = (rounded_mean(levels), computed) {
-            criteria.insert(result.id, (reference, computed));
+        let Some(reference) = rounded_mean(levels) else { continue };
+        given_criteria.insert(result.id.clone(), reference);
+        if let Some(computed) = computed {
+            criteria.insert(result.id.clone(), (reference, computed));
         }
     }
     Some(Judged {
         id: answer.id.clone(),
         set: answer.set,
+        text: answer.text.clone(),
         given,
         reference,
         computed: assessment.level.unwrap_or(0),
         percent: assessment.percent.unwrap_or(0),
         criteria,
+        given_criteria,
+        results: assessment.criteria,
+        flags: assessment.flags.iter().map(|flag| flag.code).collect(),
     })
 }
 

@@ -3,12 +3,26 @@
 //! Answers with data only; the terminal draws it, and its JSON is what `test --json` prints. Fields
 //! are only ever added.
 
+mod answers;
+pub mod diff;
 mod figures;
+pub mod gate;
+pub mod hits;
 mod judged;
+pub mod passages;
+pub mod past;
+pub mod rules;
 #[cfg(test)]
 mod tests;
 
+use rayon::prelude::*;
 use serde::Serialize;
+
+pub use answers::{Answer, AnswerCriterion, Cited};
+pub use diff::Diff;
+use hits::{FalseHit, Missed};
+pub use past::{Past, PastError};
+use rules::RuleFigures;
 
 use crate::content::MarkedAnswer;
 use crate::content::Marks;
@@ -49,6 +63,9 @@ pub struct Bench {
     pub rubrics: Vec<RubricBench>,
     /// All rubrics' answers taken together; empty if there is only one rubric.
     pub pooled: Vec<SetBench>,
+    /// What changed since an earlier state, where one was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub diff: Option<Diff>,
 }
 
 /// One rubric.
@@ -74,6 +91,8 @@ pub struct RubricSet {
     pub criteria: Vec<CriterionFigures>,
     /// The answers, in the order of the file.
     pub answers: Vec<Answer>,
+    /// Where each rule is found, in the rubric's order.
+    pub rules: Vec<RuleFigures>,
 }
 
 impl RubricSet {
@@ -102,6 +121,11 @@ pub struct SetBench {
     pub criterion_levels: LevelFigures,
     /// People with each other; none unless every answer has two raters or more.
     pub raters: Option<RaterFigures>,
+    /// Krippendorff's alpha of all raters and the scorer, each difference of levels squared.
+    pub alpha: Estimate,
+    /// How many answers of each given level get each computed level: by given level, then by
+    /// computed level, both from 0 to the highest that occurs.
+    pub levels: Vec<Vec<usize>>,
 }
 
 /// How closely two columns of levels agree.
@@ -176,19 +200,12 @@ pub struct CriterionFigures {
     pub given: Option<f64>,
     /// Mean of the computed levels.
     pub computed: Option<f64>,
-}
-
-/// A marked answer: what people gave it and what the scorer gives.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Answer {
-    /// Of the marked answer.
-    pub id: String,
-    /// The reference: the mean of the raters' levels, halves rounded down.
-    pub given: u8,
-    /// What the scorer gave; 0 if it did not score.
-    pub computed: u8,
-    /// The percentage behind it; 0 if it did not score.
-    pub percent: u8,
+    /// How many answers of each given level get each computed level, as in [`SetBench::levels`].
+    pub table: Vec<Vec<usize>>,
+    /// Answers that get less than people give, the worst first.
+    pub missed: Vec<Missed>,
+    /// Answers that get more, the worst first.
+    pub false_hits: Vec<FalseHit>,
 }
 
 /// Scores the marked answers and compares. Each answer counts with the mean of its raters' levels,
@@ -204,7 +221,7 @@ pub fn bench(subjects: &[Subject], sets: &[MarkedSet], meaning: bool) -> Bench {
         Vec::new()
     };
     let rubrics = subjects
-        .iter()
+        .par_iter()
         .zip(&judged)
         .map(|(subject, judged)| RubricBench {
             question: subject.rubric.question.clone(),
@@ -215,12 +232,13 @@ pub fn bench(subjects: &[Subject], sets: &[MarkedSet], meaning: bool) -> Bench {
                 |set, answers| RubricSet {
                     level: SetBench::new(set, answers),
                     criteria: figures::criteria(&subject.rubric.rubric, answers),
-                    answers: self::answers(answers),
+                    answers: answers.iter().map(|own| Answer::new(own)).collect(),
+                    rules: rules::of(&subject.rubric, answers),
                 },
             ),
         })
         .collect();
-    Bench { schema: SCHEMA, engine: ENGINE, meaning, rubrics, pooled }
+    Bench { schema: SCHEMA, engine: ENGINE, meaning, rubrics, pooled, diff: None }
 }
 
 impl Bench {
@@ -239,6 +257,8 @@ impl SetBench {
             figures: figures::level(answers),
             criterion_levels: figures::all_criteria(answers),
             raters: figures::raters(answers),
+            alpha: figures::alpha(answers),
+            levels: figures::table(answers.iter().map(|own| (own.reference, own.computed))),
         }
     }
 }
@@ -255,14 +275,4 @@ fn of_sets<'a, T, I: Iterator<Item = &'a Judged>>(
             (!own.is_empty()).then(|| make(set, &own))
         })
         .collect()
-}
-
-fn answers(judged: &[&Judged]) -> Vec<Answer> {
-    let answer = |own: &&Judged| Answer {
-        id: own.id.clone(),
-        given: own.reference,
-        computed: own.computed,
-        percent: own.percent,
-    };
-    judged.iter().map(answer).collect()
 }

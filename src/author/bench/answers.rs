@@ -1,0 +1,106 @@
+//! Answer by answer: what people gave, what the scorer gave, and what it cites.
+
+use serde::{Deserialize, Serialize};
+
+use super::judged::Judged;
+use super::passages::Passage;
+use crate::content::ids::{CriterionId, RuleId};
+use crate::content::marked::MarkedSet;
+use crate::scoring::assessment::{FlagCode, Source};
+use crate::scoring::receipt::sha256;
+
+/// A marked answer: what people gave it and what the scorer gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// Of the marked answer.
+    pub id: String,
+    /// The reference: the mean of the raters' levels, halves rounded down.
+    pub given: u8,
+    /// What the scorer gave; 0 if it did not score.
+    pub computed: u8,
+    /// The percentage behind it; 0 if it did not score.
+    pub percent: u8,
+    /// SHA-256 of the text that was scored.
+    pub text_sha256: String,
+    /// What the guards noticed.
+    pub flags: Vec<FlagCode>,
+    /// All criteria, in the rubric's order.
+    pub criteria: Vec<AnswerCriterion>,
+    /// What the scorer cites for which rule, in the rubric's order.
+    pub evidence: Vec<Cited>,
+}
+
+/// A criterion's level of one answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerCriterion {
+    /// Within the rubric.
+    pub id: CriterionId,
+    /// The reference; none where nobody marked the criterion.
+    pub given: Option<u8>,
+    /// None where a person gives it, or the answer was not scored.
+    pub computed: Option<u8>,
+}
+
+/// Words that the scorer cites for a rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cited {
+    /// The criterion.
+    pub criterion: CriterionId,
+    /// The rule.
+    pub rule: RuleId,
+    /// The words.
+    #[serde(flatten)]
+    pub words: Passage,
+}
+
+impl Answer {
+    pub(super) fn new(own: &Judged) -> Self {
+        let evidence = own.results.iter().flat_map(|result| {
+            let cited = result.evidence.iter().filter(|cited| cited.source == Source::Answer);
+            cited.map(|cited| Cited {
+                criterion: result.id.clone(),
+                rule: cited.rule.clone(),
+                words: Passage::new(&own.text, cited.start..cited.end),
+            })
+        });
+        let criteria = own.results.iter().map(|result| AnswerCriterion {
+            id: result.id.clone(),
+            given: own.given_criteria.get(&result.id).copied(),
+            computed: result.level,
+        });
+        Self {
+            id: own.id.clone(),
+            given: own.reference,
+            computed: own.computed,
+            percent: own.percent,
+            text_sha256: sha256(own.text.as_bytes()),
+            flags: own.flags.clone(),
+            criteria: criteria.collect(),
+            evidence: evidence.collect(),
+        }
+    }
+}
+
+impl super::Bench {
+    /// Takes the words of the check set's answers out: whoever writes patterns is not to read them.
+    /// Ids, levels and rules stay.
+    pub fn hide_check(&mut self) {
+        let sets = self.rubrics.iter_mut().flat_map(|rubric| &mut rubric.sets);
+        for set in sets.filter(|set| set.level.set == MarkedSet::Check) {
+            for answer in &mut set.answers {
+                answer.evidence.iter_mut().for_each(|cited| cited.words.hide());
+            }
+            for criterion in &mut set.criteria {
+                for missed in &mut criterion.missed {
+                    missed.denied.iter_mut().for_each(|own| own.words.hide());
+                    missed.against.iter_mut().for_each(|own| own.words.hide());
+                    missed.sentences.iter_mut().for_each(|own| own.sentence.hide());
+                }
+                for hit in criterion.false_hits.iter_mut().flat_map(|own| &mut own.evidence) {
+                    hit.words.hide();
+                    hit.sentence.hide();
+                }
+            }
+        }
+    }
+}
