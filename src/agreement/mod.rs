@@ -9,12 +9,14 @@ mod kappa;
 mod pearson;
 mod share;
 mod spearman;
+mod wilson;
 
 pub use bootstrap::{RESAMPLES, SplitMix64, interval};
 pub use kappa::quadratic_kappa;
 pub use pearson::pearson;
 pub use share::{adjacent, exact};
 pub use spearman::spearman;
+pub use wilson::wilson;
 
 /// The mean of some numbers; none of none.
 #[must_use]

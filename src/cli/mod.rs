@@ -5,6 +5,7 @@
 //! talk.
 
 mod attack;
+mod batch;
 mod check;
 mod data;
 mod error;

@@ -24,8 +24,8 @@ const CHUNK: usize = 256;
 pub struct Row {
     /// Where it stands in the file.
     pub line: u64,
-    /// What stands for the candidate, as it stands there.
-    pub candidate: String,
+    /// Whose it is.
+    pub candidate: CandidateId,
     /// The question, where the row names one.
     pub question: Option<String>,
     /// The answer.
@@ -174,10 +174,7 @@ impl PanelSession<'_> {
         in_flight: &[&Chunk],
         chunk: &mut Chunk,
     ) -> Result<Result<Receiving, String>, PanelError> {
-        let id = match CandidateId::new(row.candidate.trim()) {
-            Ok(id) => id,
-            Err(bad) => return Ok(Err(bad.to_string())),
-        };
+        let id = row.candidate;
         let named = row.question.as_deref().map(str::trim).filter(|named| !named.is_empty());
         let question = match (named, question) {
             (Some(named), _) => match self.question(named) {

@@ -1,0 +1,96 @@
+//! Rates by group. Counts stand beside every rate, and nothing says what follows.
+
+use super::draw;
+use crate::report::panel::impact::{Comparison, GroupRate, Impact, Ratio};
+use crate::terminal::page::Page;
+use crate::terminal::screen::Screen;
+use crate::terminal::words::count;
+
+/// The whole table.
+#[must_use]
+pub fn impact(screen: Screen, impact: &Impact) -> String {
+    let mut page = Page::new(screen);
+    for question in &impact.questions {
+        page.part(question.question.as_str());
+        comparison(&mut page, "The whole answer", &question.answer);
+        for criterion in &question.criteria {
+            comparison(&mut page, criterion.id.as_str(), &criterion.comparison);
+        }
+    }
+    if impact.questions.is_empty() {
+        page.text("No candidate of a group has answered anything.");
+    }
+    page.part("How to read this");
+    page.text(&format!(
+        "{} in a group, {} in none, {} erased; {} in the file are not in this round.",
+        count(wide(impact.grouped), "candidate", "candidates"),
+        impact.without_group,
+        impact.erased,
+        count(wide(impact.not_here), "id", "ids"),
+    ));
+    page.text(&format!(
+        "The ratio is a group's rate divided by that of the group with the highest. Below 0.8 is the four-fifths screen: no proof in either direction. In brackets stand 95 % intervals. Below {} in either group, n is too small for a ratio to mean much; groups with fewer than {} levels are not broken down. Groups were read from your file and are not kept.",
+        impact.small_group, impact.smallest_group
+    ));
+    page.finish()
+}
+
+fn comparison(page: &mut Page, title: &str, own: &Comparison) {
+    page.heading(&format!("{title}: level {} of {} or more", own.from, own.of));
+    for (by, rates) in
+        [("decided by people", &own.decided), ("advised by the engine", &own.advised)]
+    {
+        let is_anything = rates.iter().any(|rate| rate.rate.is_some());
+        if !is_anything {
+            page.text(&format!("{by}: too few levels in every group."));
+            continue;
+        }
+        let rows = rates.iter().map(cells).collect();
+        draw(page, &[by, "reached", "rate", "ratio", "decisions to 0.8"], rows);
+    }
+}
+
+fn cells(group: &GroupRate) -> Vec<String> {
+    let Some(rate) = &group.rate else {
+        let too_few = "too few to show".to_owned();
+        return vec![group.group.clone(), too_few, String::new(), String::new(), String::new()];
+    };
+    let waiting =
+        if rate.waiting > 0 { format!(", {} waiting", rate.waiting) } else { String::new() };
+    vec![
+        group.group.clone(),
+        format!("{} of {}{waiting}", rate.reached, rate.of),
+        format!("{} %{}", percent(rate.share), bounds(rate.interval, percent)),
+        rate.ratio.as_ref().map_or_else(|| "-".to_owned(), ratio),
+        rate.ratio.as_ref().map_or_else(String::new, |ratio| {
+            ratio.flips.decisions.map_or_else(
+                || "none would".to_owned(),
+                |decisions| {
+                    let way = if ratio.flips.is_four_fifths { "below" } else { "reach" };
+                    format!("{decisions} to {way}")
+                },
+            )
+        }),
+    ]
+}
+
+fn ratio(ratio: &Ratio) -> String {
+    let small = if ratio.n_too_small { ", n too small" } else { "" };
+    format!("{}{}{small}", two(ratio.value), bounds(ratio.interval, two))
+}
+
+fn bounds(interval: Option<(f64, f64)>, set: fn(f64) -> String) -> String {
+    interval.map_or_else(String::new, |(low, high)| format!(" ({} to {})", set(low), set(high)))
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0}", share * 100.0)
+}
+
+fn two(value: f64) -> String {
+    format!("{value:.2}")
+}
+
+fn wide(count: u32) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
+}
