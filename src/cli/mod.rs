@@ -15,6 +15,7 @@ mod list;
 mod menu;
 mod new;
 mod outside;
+mod panel;
 mod paths;
 mod practice;
 mod preview;
@@ -120,6 +121,8 @@ enum Command {
     Export(export::Arguments),
     /// JSON Schemas of the files, for editors
     Schema(schema::Arguments),
+    /// Score candidates' answers as advice to a hiring panel, which decides
+    Panel(panel::Arguments),
     /// Where libraries are looked for and answers are kept
     Paths(paths::Arguments),
     /// Where your answers are kept, and how to erase them
@@ -154,6 +157,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, outside: &mut Outside) -> 
         Some(Command::Attack(own)) => attack::run(everywhere, own, outside),
         Some(Command::Export(own)) => export::run(everywhere, own, outside),
         Some(Command::Schema(own)) => schema::run(everywhere, own, outside),
+        Some(Command::Panel(own)) => panel::run(everywhere, own, outside),
         Some(Command::Paths(own)) => paths::run(everywhere, own, outside),
         Some(Command::Data(own)) => data::run(everywhere, own, outside),
     };

@@ -157,6 +157,9 @@ struct Asked {
     criteria: Vec<Subject>,
 }
 
+/// The criteria of a question with their highest levels.
+pub type Scales = Vec<(CriterionId, u8)>;
+
 /// Counts a round, candidate by candidate.
 pub struct Counting {
     panel: PanelName,
@@ -181,7 +184,7 @@ impl Counting {
     pub fn new(
         panel: PanelName,
         groups: BTreeMap<CandidateId, String>,
-        questions: Vec<(QuestionId, u8, Vec<(CriterionId, u8)>)>,
+        questions: Vec<(QuestionId, u8, Scales)>,
         from: Option<u8>,
     ) -> Self {
         let asked = questions

@@ -34,7 +34,8 @@ impl Trail {
 pub struct TrailLine {
     /// Its place, from 1.
     pub sequence: u64,
-    /// When it happened.
+    /// When it happened; in JSON as RFC 3339.
+    #[serde(serialize_with = "moment")]
     pub time: Micros,
     /// Its kind; stays when the event is erased.
     pub kind: String,
@@ -50,10 +51,21 @@ pub enum Happening {
     Round(RoundEvent),
     /// To a candidate.
     Candidate(CandidateEvent),
-    /// It was erased then.
-    Erased(Micros),
+    /// It was erased.
+    Erased {
+        /// When; in JSON as RFC 3339.
+        #[serde(serialize_with = "moment")]
+        time: Micros,
+    },
     /// It is there and cannot be read by this program: it was changed, or is of a newer one.
     Unreadable,
+}
+
+fn moment<S: serde::Serializer>(time: &Micros, serializer: S) -> Result<S::Ok, S::Error> {
+    match jiff::Timestamp::from_microsecond(*time) {
+        Ok(time) => serializer.collect_str(&time),
+        Err(_) => serializer.serialize_none(),
+    }
 }
 
 /// The chains of all candidates of a round, counted.
@@ -131,7 +143,7 @@ fn lines(
         time: envelope.time,
         kind: envelope.kind.clone(),
         what: match (&envelope.content, envelope.payload()) {
-            (crate::store::Content::Erased { time }, _) => Happening::Erased(*time),
+            (crate::store::Content::Erased { time }, _) => Happening::Erased { time: *time },
             (_, payload) => {
                 payload.and_then(|text| read(text).ok()).unwrap_or(Happening::Unreadable)
             }

@@ -20,7 +20,7 @@ pub fn trail(screen: Screen, trail: &Trail) -> String {
         let what = match &line.what {
             Happening::Round(event) => round(event),
             Happening::Candidate(event) => candidate(event),
-            Happening::Erased(time) => {
+            Happening::Erased { time } => {
                 format!("{}: erased {}", one_line(&line.kind), second(*time))
             }
             Happening::Unreadable => {
