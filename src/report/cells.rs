@@ -30,14 +30,14 @@ pub fn restored(cell: &str) -> &str {
     cell.strip_prefix(TEXT).unwrap_or(cell)
 }
 
-/// One record of a CSV file (RFC 4180), its cells made harmless, with the line end.
+/// One record of a CSV file, its cells made harmless, with the line end.
 #[must_use]
 pub fn record<S: AsRef<str>>(cells: &[S]) -> String {
     let cells: Vec<String> = cells
         .iter()
         .map(|cell| format!("\"{}\"", harmless(cell.as_ref()).replace('"', "\"\"")))
         .collect();
-    format!("{}\r\n", cells.join(","))
+    format!("{}\n", cells.join(","))
 }
 
 #[cfg(test)]
@@ -57,7 +57,7 @@ mod tests {
         for cell in ["", "2", "a=1", "I would \"ask\"; then =go"] {
             assert_eq!(harmless(cell), cell);
         }
-        assert_eq!(record(&["a;\"b\"", "=1", ""]), "\"a;\"\"b\"\"\",\"'=1\",\"\"\r\n");
+        assert_eq!(record(&["a;\"b\"", "=1", ""]), "\"a;\"\"b\"\"\",\"'=1\",\"\"\n");
     }
 
     proptest! {

@@ -14,7 +14,7 @@ use crate::interview::panel::{ExportFormat, RoundEvent};
 use crate::report::panel::{SCHEMA, Sheet, documents};
 use crate::scoring::receipt::hex;
 use crate::session::panel::PanelSession;
-use crate::terminal::sanitize::in_json;
+use crate::terminal::sanitize::{in_json, sanitize};
 
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("format").required(true))]
@@ -74,7 +74,7 @@ fn pieces(
                 let (_, criteria) = session.scale(question);
                 (question.clone(), criteria.into_iter().map(|(id, _)| id).collect())
             });
-            let sheet = Sheet::new(criteria.collect());
+            let sheet = Sheet::new(criteria.collect(), |cell| sanitize(cell).into_owned());
             // Without the mark, spreadsheets take UTF-8 for something else.
             out(&format!("\u{feff}{}", sheet.head()))?;
             for id in session.candidates()? {

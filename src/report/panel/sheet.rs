@@ -30,13 +30,19 @@ const HEAD: [&str; 13] = [
 #[derive(Clone, Debug)]
 pub struct Sheet {
     criteria: SheetCriteria,
+    clean: fn(&str) -> String,
 }
 
 impl Sheet {
-    /// For a round with these questions.
+    /// For a round with these questions. `clean` takes out of a cell what steers a terminal, before
+    /// it is looked at for what a spreadsheet would run.
     #[must_use]
-    pub fn new(criteria: SheetCriteria) -> Self {
-        Self { criteria }
+    pub fn new(criteria: SheetCriteria, clean: fn(&str) -> String) -> Self {
+        Self { criteria, clean }
+    }
+
+    fn record(&self, cells: &[String]) -> String {
+        record(&cells.iter().map(|cell| (self.clean)(cell)).collect::<Vec<_>>())
     }
 
     /// The first record.
@@ -50,7 +56,7 @@ impl Sheet {
                 }
             }
         }
-        record(&cells)
+        self.record(&cells)
     }
 
     /// The records of a candidate; one that says so for a candidate who was erased.
@@ -62,7 +68,7 @@ impl Sheet {
             if let [first, _, _, answer, ..] = cells.as_mut_slice() {
                 (*first, *answer) = (id.to_string(), "(erased)".to_owned());
             }
-            return record(&cells);
+            return self.record(&cells);
         };
         candidate.cases().map(|(question, case)| self.row(id, question, case)).collect()
     }
@@ -111,6 +117,6 @@ impl Sheet {
                 cells.push(number(given));
             }
         }
-        record(&cells)
+        self.record(&cells)
     }
 }

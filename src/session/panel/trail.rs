@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::kept::{self, candidate_stream, round_stream};
 use super::{PanelError, no_candidate};
 use crate::interview::panel::{CandidateEvent, CandidateId, PanelName, RoundEvent};
-use crate::store::{ChainReport, Envelope, Micros, Store};
+use crate::store::{ChainReport, Envelope, Micros, Store, StoreError, StreamId};
 
 /// Everything that happened in one stream.
 #[derive(Clone, Debug, Serialize)]
@@ -87,8 +87,8 @@ pub struct Chains {
 /// A round that is not there, and those of the store.
 pub fn round_trail(store: &dyn Store, name: &PanelName) -> Result<Trail, PanelError> {
     let stream = round_stream(name)?;
-    let envelopes = store.read(&stream, 1)?;
-    if envelopes.is_empty() {
+    let (envelopes, chain) = read(store, &stream)?;
+    if envelopes.is_empty() && chain.is_ok() {
         return Err(kept::no_panel(store, name));
     }
     let mut chains = Chains::default();
@@ -103,7 +103,7 @@ pub fn round_trail(store: &dyn Store, name: &PanelName) -> Result<Trail, PanelEr
     }
     Ok(Trail {
         events: lines(&envelopes, |text| serde_json::from_str(text).map(Happening::Round)),
-        chain: store.verify(&stream)?,
+        chain,
         candidates: Some(chains),
         stream: stream.as_str().to_owned(),
     })
@@ -119,8 +119,8 @@ pub fn candidate_trail(
     id: &CandidateId,
 ) -> Result<Trail, PanelError> {
     let stream = candidate_stream(name, id)?;
-    let envelopes = store.read(&stream, 1)?;
-    if envelopes.is_empty() {
+    let (envelopes, chain) = read(store, &stream)?;
+    if envelopes.is_empty() && chain.is_ok() {
         if store.read(&round_stream(name)?, 1)?.is_empty() {
             return Err(kept::no_panel(store, name));
         }
@@ -128,10 +128,20 @@ pub fn candidate_trail(
     }
     Ok(Trail {
         events: lines(&envelopes, |text| serde_json::from_str(text).map(Happening::Candidate)),
-        chain: store.verify(&stream)?,
+        chain,
         candidates: None,
         stream: stream.as_str().to_owned(),
     })
+}
+
+/// The envelopes of a stream and its chain. Rows that were changed so that they cannot be read leave
+/// no envelopes, and a chain that says where it breaks.
+fn read(store: &dyn Store, stream: &StreamId) -> Result<(Vec<Envelope>, ChainReport), PanelError> {
+    let chain = store.verify(stream)?;
+    match store.read(stream, 1) {
+        Err(StoreError::Corrupt { .. }) if !chain.is_ok() => Ok((Vec::new(), chain)),
+        envelopes => Ok((envelopes?, chain)),
+    }
 }
 
 fn lines(
