@@ -63,7 +63,7 @@ struct Chunk {
     waiting: Vec<Waiting>,
     /// Its candidates with their answers, which the store may not know yet; none if erased.
     candidates: BTreeMap<CandidateId, Option<Candidate>>,
-    /// The answers that are scored with it.
+    /// Answers of its candidates that are scored with it, or with one before.
     scored: BTreeSet<(CandidateId, QuestionId)>,
 }
 
@@ -190,9 +190,15 @@ impl PanelSession<'_> {
             return Ok(Err(format!("has an answer of more than {MAX_ANSWER_BYTES} bytes")));
         }
         if !chunk.candidates.contains_key(&id) {
-            let in_flight = in_flight.iter().find_map(|chunk| chunk.candidates.get(&id));
-            let found = match in_flight {
-                Some(found) => found.clone(),
+            let flying = in_flight.iter().find_map(|own| Some((own, own.candidates.get(&id)?)));
+            let found = match flying {
+                Some((own, found)) => {
+                    // What is scored by then stays so in this copy, which will not see the result.
+                    let from = (id.clone(), QuestionId::new(""));
+                    let keys = own.scored.range(from..).take_while(|(other, _)| *other == id);
+                    chunk.scored.extend(keys.cloned());
+                    found.clone()
+                }
                 None if ends.contains_key(&id) => {
                     kept::read_candidate(self.store, &self.name, &id)?.0
                 }
@@ -223,12 +229,7 @@ impl PanelSession<'_> {
                 chunk.received.push((id.clone(), entry));
             }
             // The same row twice, a little apart: it is being scored.
-            Receiving::Unscored
-                if chunk.scored.contains(&key)
-                    || in_flight.iter().any(|own| own.scored.contains(&key)) =>
-            {
-                return Ok(Ok(Receiving::Known));
-            }
+            Receiving::Unscored if chunk.scored.contains(&key) => return Ok(Ok(Receiving::Known)),
             Receiving::Unscored => {}
         }
         let CandidateEvent::Received { text, .. } = event else { return Ok(Ok(receiving)) };

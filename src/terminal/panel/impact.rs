@@ -1,7 +1,7 @@
 //! Rates by group. Counts stand beside every rate, and nothing says what follows.
 
-use super::draw;
-use crate::report::panel::impact::{Comparison, GroupRate, Impact, Ratio};
+use super::{NONE, draw};
+use crate::report::panel::impact::{Comparison, GroupRate, Impact};
 use crate::terminal::page::Page;
 use crate::terminal::screen::Screen;
 use crate::terminal::words::count;
@@ -29,7 +29,7 @@ pub fn impact(screen: Screen, impact: &Impact) -> String {
         count(wide(impact.not_here), "id", "ids"),
     ));
     page.text(&format!(
-        "The ratio is a group's rate divided by that of the group with the highest. Below 0.8 is the four-fifths screen: no proof in either direction. In brackets stand 95 % intervals. Below {} in either group, n is too small for a ratio to mean much; groups with fewer than {} levels are not broken down. Groups were read from your file and are not kept.",
+        "The ratio is a group's rate divided by that of the group with the highest. Below 0.8 is the four-fifths screen: no proof in either direction. Behind rate and ratio stand 95 % intervals. Below {} in either group, n is too small for a ratio to mean much; groups with fewer than {} levels are not broken down. Groups were read from your file and are not kept.",
         impact.small_group, impact.smallest_group
     ));
     page.finish()
@@ -38,49 +38,49 @@ pub fn impact(screen: Screen, impact: &Impact) -> String {
 fn comparison(page: &mut Page, title: &str, own: &Comparison) {
     page.heading(&format!("{title}: level {} of {} or more", own.from, own.of));
     for (by, rates) in
-        [("decided by people", &own.decided), ("advised by the engine", &own.advised)]
+        [("Decided by people", &own.decided), ("Advised by the engine", &own.advised)]
     {
-        let is_anything = rates.iter().any(|rate| rate.rate.is_some());
-        if !is_anything {
+        if rates.iter().all(|rate| rate.rate.is_none()) {
             page.text(&format!("{by}: too few levels in every group."));
             continue;
         }
+        page.text(&format!("{by}:"));
         let rows = rates.iter().map(cells).collect();
-        draw(page, &[by, "reached", "rate", "ratio", "decisions to 0.8"], rows);
+        let head = ["group", "reached", "rate", "95 %", "ratio", "95 %", "decisions to 0.8"];
+        draw(page, &head, rows);
     }
 }
 
 fn cells(group: &GroupRate) -> Vec<String> {
+    let mut cells = vec![group.group.clone()];
     let Some(rate) = &group.rate else {
-        let too_few = "too few to show".to_owned();
-        return vec![group.group.clone(), too_few, String::new(), String::new(), String::new()];
+        cells.push("too few to show".to_owned());
+        cells.resize(7, String::new());
+        return cells;
     };
     let waiting =
         if rate.waiting > 0 { format!(", {} waiting", rate.waiting) } else { String::new() };
-    vec![
-        group.group.clone(),
-        format!("{} of {}{waiting}", rate.reached, rate.of),
-        format!("{} %{}", percent(rate.share), bounds(rate.interval, percent)),
-        rate.ratio.as_ref().map_or_else(|| "-".to_owned(), ratio),
-        rate.ratio.as_ref().map_or_else(String::new, |ratio| {
-            ratio.flips.decisions.map_or_else(
-                || "none would".to_owned(),
-                |decisions| {
-                    let way = if ratio.flips.is_four_fifths { "below" } else { "reach" };
-                    format!("{decisions} to {way}")
-                },
-            )
-        }),
-    ]
-}
-
-fn ratio(ratio: &Ratio) -> String {
+    cells.push(format!("{} of {}{waiting}", rate.reached, rate.of));
+    cells.push(format!("{} %", percent(rate.share)));
+    cells.push(bounds(rate.interval, percent));
+    let Some(ratio) = &rate.ratio else {
+        cells.push(NONE.to_owned());
+        cells.resize(7, String::new());
+        return cells;
+    };
     let small = if ratio.n_too_small { ", n too small" } else { "" };
-    format!("{}{}{small}", two(ratio.value), bounds(ratio.interval, two))
+    cells.push(format!("{}{small}", two(ratio.value)));
+    cells.push(bounds(ratio.interval, two));
+    cells.push(match ratio.flips.decisions {
+        None => "none would".to_owned(),
+        Some(decisions) if ratio.flips.is_four_fifths => format!("{decisions} to fall below"),
+        Some(decisions) => format!("{decisions} to reach"),
+    });
+    cells
 }
 
 fn bounds(interval: Option<(f64, f64)>, set: fn(f64) -> String) -> String {
-    interval.map_or_else(String::new, |(low, high)| format!(" ({} to {})", set(low), set(high)))
+    interval.map_or_else(String::new, |(low, high)| format!("{} to {}", set(low), set(high)))
 }
 
 fn percent(share: f64) -> String {
