@@ -348,10 +348,10 @@ fn who_is_asked_sees_the_answer_first_and_the_advice_only_after_the_level() {
     let order = [
         at("both hands"),
         at("Who decides?"),
-        at("cannot stand for a person"),
+        at("Type lower-case letters, digits and single hyphens"),
         at("Your level, 0 to 4:"),
         at("Type a level from 0 to 4."),
-        at("Would be good to work with"),
+        at("morning\", a person decides, 0 to 2:"),
         at("Why, in words of the job?"),
         at("The whole answer"),
         at("Your level 3 is kept."),

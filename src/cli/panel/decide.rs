@@ -10,7 +10,7 @@ use crate::content::ids::{CriterionId, QuestionId};
 use crate::content::rubric::{Basis, Rubric};
 use crate::interview::panel::candidate::is_reason;
 use crate::interview::panel::{Candidate, CandidateId};
-use crate::session::panel::{Entered, PanelError, PanelSession, check_rater};
+use crate::session::panel::{Entered, PanelSession, check_rater};
 use crate::terminal::choose::{self, Choice, Mistyped};
 use crate::terminal::console::Console;
 use crate::terminal::page::Page;
@@ -123,7 +123,9 @@ impl Asking<'_, '_> {
         let by = match &arguments.by {
             Some(by) => by.clone(),
             None => match line(console, "Who decides?", |text| {
-                check_rater(text).map_err(|error| error.to_string())
+                check_rater(text).map_err(|_| {
+                    "Type lower-case letters, digits and single hyphens, such as ana.".to_owned()
+                })
             })? {
                 Some(by) => by,
                 None => return Ok(false),
@@ -216,6 +218,6 @@ fn number(console: &mut Console<'_>, prompt: &str, of: u8) -> Result<Option<u8>,
 
 fn asked_reason(console: &mut Console<'_>) -> Result<Option<String>, CliError> {
     line(console, "Why, in words of the job?", |text| {
-        if is_reason(text) { Ok(()) } else { Err(PanelError::NoReason.to_string()) }
+        if is_reason(text) { Ok(()) } else { Err("Type what in the answer decided it.".to_owned()) }
     })
 }

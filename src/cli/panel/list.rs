@@ -8,7 +8,7 @@ use crate::cli::Everywhere;
 use crate::cli::error::CliError;
 use crate::cli::outside::Outside;
 use crate::report::panel::moment;
-use crate::session::panel::{KeptRound, rounds};
+use crate::session::panel::{Kept, KeptRound, rounds};
 use crate::terminal::panel;
 
 #[derive(Debug, clap::Args)]
@@ -45,7 +45,7 @@ pub(super) fn run(
 }
 
 fn as_json(kept: &KeptRound, today: Date) -> serde_json::Value {
-    let round = kept.round.as_ref();
+    let round = kept.round();
     serde_json::json!({
         "panel": kept.name,
         "scenario": round.map(|round| &round.scenario),
@@ -54,6 +54,6 @@ fn as_json(kept: &KeptRound, today: Date) -> serde_json::Value {
         "candidates": kept.candidates,
         "keep_until": round.and_then(|round| round.keep_until).map(|date| date.to_string()),
         "due": round.is_some_and(|round| round.is_due(today)),
-        "erased": round.is_none(),
+        "erased": kept.state == Kept::Erased,
     })
 }

@@ -66,7 +66,7 @@ fn due(
         None => Vec::new(),
         Some(store) => rounds(store)?
             .into_iter()
-            .filter(|kept| kept.round.as_ref().is_some_and(|round| round.is_due(today)))
+            .filter(|kept| kept.round().is_some_and(|round| round.is_due(today)))
             .map(|kept| kept.name.to_string())
             .collect(),
     };

@@ -83,7 +83,7 @@ pub fn erase_round(
 /// Erases all rounds whose last day has passed, and gives them.
 ///
 /// # Errors
-/// Those of the store, and rounds that cannot be read. Rounds before it are erased by then.
+/// Those of the store. Rounds before it are erased by then.
 pub fn erase_due(
     store: &dyn Store,
     world: &dyn World,
@@ -91,7 +91,7 @@ pub fn erase_due(
 ) -> Result<Vec<ErasedRound>, PanelError> {
     rounds(store)?
         .into_iter()
-        .filter(|kept| kept.round.as_ref().is_some_and(|round| round.is_due(today)))
+        .filter(|kept| kept.round().is_some_and(|round| round.is_due(today)))
         .map(|kept| erase_round(store, world, &kept.name, true))
         .collect()
 }

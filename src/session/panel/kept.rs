@@ -11,7 +11,7 @@ use crate::interview::panel::{
     Candidate, CandidateEvent, CandidateId, PanelName, Round, RoundEvent,
 };
 use crate::session::SessionError;
-use crate::store::{Envelope, Micros, Store, StreamId};
+use crate::store::{Envelope, Micros, Store, StoreError, StreamId};
 
 /// What streams of panels begin with.
 pub const PANELS: &str = "panel/";
@@ -23,16 +23,38 @@ pub struct KeptRound {
     pub name: PanelName,
     /// When it was opened.
     pub opened: Micros,
-    /// What it is; none once it was erased.
-    pub round: Option<Round>,
+    /// What it is.
+    pub state: Kept,
     /// How many candidates it has, those included that were erased.
     pub candidates: usize,
+}
+
+/// How much of a round is left to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// All of it.
+    Round(Box<Round>),
+    /// Nothing but that it took place.
+    Erased,
+    /// It is there and cannot be read: it was changed, or is of a newer program. Why, in words.
+    Unreadable(String),
+}
+
+impl KeptRound {
+    /// The round, where it can be read.
+    #[must_use]
+    pub fn round(&self) -> Option<&Round> {
+        match &self.state {
+            Kept::Round(round) => Some(round),
+            Kept::Erased | Kept::Unreadable(_) => None,
+        }
+    }
 }
 
 /// All rounds, by name.
 ///
 /// # Errors
-/// Those of the store, and events that cannot be read.
+/// Those of the store.
 pub fn rounds(store: &dyn Store) -> Result<Vec<KeptRound>, PanelError> {
     let mut names: Vec<PanelName> = Vec::new();
     let mut owners: Vec<PanelName> = Vec::new();
@@ -47,10 +69,19 @@ pub fn rounds(store: &dyn Store) -> Result<Vec<KeptRound>, PanelError> {
     names
         .into_iter()
         .map(|name| {
-            let (round, envelopes) = read_round(store, &name)?;
-            let opened = envelopes.first().map_or(0, |envelope| envelope.time);
+            // One that cannot be read must not keep the others from being listed or erased.
+            let (state, opened) = match read_round(store, &name) {
+                Ok((round, envelopes)) => (
+                    round.map_or(Kept::Erased, |round| Kept::Round(Box::new(round))),
+                    envelopes.first().map_or(0, |envelope| envelope.time),
+                ),
+                Err(PanelError::Store(error)) if !matches!(error, StoreError::Corrupt { .. }) => {
+                    return Err(error.into());
+                }
+                Err(error) => (Kept::Unreadable(error.to_string()), 0),
+            };
             let candidates = owners.iter().filter(|owner| **owner == name).count();
-            Ok(KeptRound { name, opened, round, candidates })
+            Ok(KeptRound { name, opened, state, candidates })
         })
         .collect()
 }

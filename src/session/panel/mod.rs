@@ -16,7 +16,7 @@ use jiff::civil::Date;
 
 pub use erase::{ErasedRound, erase_candidate, erase_due, erase_round};
 pub use error::PanelError;
-pub use kept::{KeptRound, PANELS, candidate_stream, named, round_stream, rounds};
+pub use kept::{Kept, KeptRound, PANELS, candidate_stream, named, round_stream, rounds};
 pub use take_in::{Row, Rows, Tally};
 pub use trail::{Chains, Happening, Trail, TrailLine, candidate_trail, round_trail};
 

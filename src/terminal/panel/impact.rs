@@ -29,7 +29,7 @@ pub fn impact(screen: Screen, impact: &Impact) -> String {
         count(wide(impact.not_here), "id", "ids"),
     ));
     page.text(&format!(
-        "The ratio is a group's rate divided by that of the group with the highest. Below 0.8 is the four-fifths screen: no proof in either direction. Behind rate and ratio stand 95 % intervals. Below {} in either group, n is too small for a ratio to mean much; groups with fewer than {} levels are not broken down. Groups were read from your file and are not kept.",
+        "The ratio is a group's rate divided by that of the group with the highest. Below 0.8 is the four-fifths screen: no proof in either direction. In brackets stand 95 % intervals, of the rates after Wilson. The last column counts how many decisions in the two groups would have to differ for the ratio to reach 0.8, or to fall below it. Below {} in either group, n is too small for a ratio to mean much; groups with fewer than {} levels are not broken down. Groups were read from your file and are not kept.",
         impact.small_group, impact.smallest_group
     ));
     page.finish()
@@ -44,9 +44,9 @@ fn comparison(page: &mut Page, title: &str, own: &Comparison) {
             page.text(&format!("{by}: too few levels in every group."));
             continue;
         }
-        page.text(&format!("{by}:"));
+        page.gap().text(&format!("{by}:"));
         let rows = rates.iter().map(cells).collect();
-        let head = ["group", "reached", "rate", "95 %", "ratio", "95 %", "decisions to 0.8"];
+        let head = ["group", "reached", "rate", "ratio", "to 0.8"];
         draw(page, &head, rows);
     }
 }
@@ -55,22 +55,20 @@ fn cells(group: &GroupRate) -> Vec<String> {
     let mut cells = vec![group.group.clone()];
     let Some(rate) = &group.rate else {
         cells.push("too few to show".to_owned());
-        cells.resize(7, String::new());
+        cells.resize(5, String::new());
         return cells;
     };
     let waiting =
         if rate.waiting > 0 { format!(", {} waiting", rate.waiting) } else { String::new() };
     cells.push(format!("{} of {}{waiting}", rate.reached, rate.of));
-    cells.push(format!("{} %", percent(rate.share)));
-    cells.push(bounds(rate.interval, percent));
+    cells.push(format!("{} %{}", percent(rate.share), bounds(rate.interval, percent)));
     let Some(ratio) = &rate.ratio else {
         cells.push(NONE.to_owned());
-        cells.resize(7, String::new());
+        cells.resize(5, String::new());
         return cells;
     };
     let small = if ratio.n_too_small { ", n too small" } else { "" };
-    cells.push(format!("{}{small}", two(ratio.value)));
-    cells.push(bounds(ratio.interval, two));
+    cells.push(format!("{}{}{small}", two(ratio.value), bounds(ratio.interval, two)));
     cells.push(match ratio.flips.decisions {
         None => "none would".to_owned(),
         Some(decisions) if ratio.flips.is_four_fifths => format!("{decisions} to fall below"),
@@ -80,7 +78,7 @@ fn cells(group: &GroupRate) -> Vec<String> {
 }
 
 fn bounds(interval: Option<(f64, f64)>, set: fn(f64) -> String) -> String {
-    interval.map_or_else(String::new, |(low, high)| format!("{} to {}", set(low), set(high)))
+    interval.map_or_else(String::new, |(low, high)| format!(" ({} to {})", set(low), set(high)))
 }
 
 fn percent(share: f64) -> String {

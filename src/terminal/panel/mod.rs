@@ -19,7 +19,7 @@ use super::words::count;
 use super::wrap::Run;
 use crate::interview::panel::{PanelName, Round};
 use crate::report::panel::{CaseRow, State};
-use crate::session::panel::KeptRound;
+use crate::session::panel::{Kept, KeptRound};
 use crate::store::Micros;
 
 /// What stands for a cell without a value.
@@ -31,9 +31,10 @@ pub fn list(screen: Screen, rounds: &[KeptRound], today: Date) -> String {
     let mut page = Page::new(screen);
     for kept in rounds {
         let candidates = count(kept.candidates, "candidate", "candidates");
-        let what = match &kept.round {
-            None => "  erased".to_owned(),
-            Some(round) => format!(
+        let what = match &kept.state {
+            Kept::Erased => "  erased".to_owned(),
+            Kept::Unreadable(why) => format!("  {candidates}, cannot be read: {}", one_line(why)),
+            Kept::Round(round) => format!(
                 "  {}, {candidates}, opened {}, {}",
                 one_line(&round.title),
                 day(kept.opened),
