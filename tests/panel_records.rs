@@ -170,7 +170,7 @@ fn a_round_whose_last_day_has_passed_is_named_and_erased() {
         .says("give a new round another name");
     panel(&bakery, &["trail", "round-7"])
         .succeeds()
-        .shows("all answers, advice and decisions, since the last day had")
+        .shows("erased: all answers, advice and decisions, since")
         .shows("The chain is whole: 6 events, of which 5 erased.");
     panel(&bakery, &["show", "later", "a-1"]).exits(0);
 }
