@@ -1,7 +1,7 @@
 //! Cells of a spreadsheet in which strangers' words are never run.
 //!
 //! A program that opens a CSV file takes a cell that begins with one of a few characters for a
-//! formula. OWASP, "CSV Injection" (https://owasp.org/www-community/attacks/CSV_Injection), advises
+//! formula. OWASP, "CSV Injection" (<https://owasp.org/www-community/attacks/CSV_Injection>), advises
 //! to put a single quote before such a cell, which spreadsheets take as "this is text", to put every
 //! cell into double quotes, and to double the quotes within. So it is done here, also where white
 //! space stands before the character, and for its full-width form, which some programs treat alike.

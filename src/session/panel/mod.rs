@@ -8,6 +8,8 @@ mod erase;
 mod error;
 mod kept;
 mod take_in;
+#[cfg(test)]
+mod tests;
 mod trail;
 
 use std::collections::BTreeMap;
