@@ -33,6 +33,8 @@ mod mutations;
 mod new_command;
 #[cfg(unix)]
 mod own_library;
+mod panel;
+mod panel_records;
 mod patterns;
 mod preview;
 mod readme;

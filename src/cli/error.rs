@@ -10,7 +10,9 @@ use crate::author::marking::sheet::Unkept;
 use crate::author::new::TableError;
 use crate::interview::answers::AnswersError;
 use crate::library::LibraryError;
+use crate::report::panel::impact::GroupsError;
 use crate::session::SessionError;
+use crate::session::panel::PanelError;
 use crate::store::StoreError;
 use crate::terminal::practice::PracticeError;
 
@@ -21,6 +23,8 @@ pub(super) enum CliError {
     Library(#[from] LibraryError),
     #[error(transparent)]
     Session(#[from] SessionError),
+    #[error(transparent)]
+    Panel(#[from] PanelError),
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
@@ -68,6 +72,8 @@ pub(super) enum CliError {
     Write { path: PathBuf, source: io::Error },
     #[error("{}: {problem}", path.display())]
     Table { path: PathBuf, problem: TableError },
+    #[error("{}: {problem}", path.display())]
+    Groups { path: PathBuf, problem: GroupsError },
     #[error("{} is no receipt: {problem}; give a file that `hotseat score --json` wrote", path.display())]
     NoReceipt { path: PathBuf, problem: String },
     #[error(
@@ -124,9 +130,21 @@ impl CliError {
             | Self::BuiltInMarks { .. }
             | Self::NoId { .. }
             | Self::AlreadyThere { .. } => ExitCode::from(2),
+            Self::Panel(
+                PanelError::BadName { .. }
+                | PanelError::BadCandidate(_)
+                | PanelError::BadRater { .. }
+                | PanelError::OtherScenario { .. }
+                | PanelError::WhichQuestion { .. }
+                | PanelError::NoLevel { .. }
+                | PanelError::NoCriterion { .. }
+                | PanelError::NoReason
+                | PanelError::LongReason { .. },
+            ) => ExitCode::from(2),
             Self::Store(_)
             | Self::NoDataDirectory
             | Self::Session(SessionError::Store(_))
+            | Self::Panel(PanelError::Store(_) | PanelError::Session(SessionError::Store(_)))
             | Self::Practice(
                 PracticeError::NotStored { .. } | PracticeError::Session(SessionError::Store(_)),
             ) => ExitCode::from(4),

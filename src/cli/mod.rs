@@ -6,6 +6,7 @@
 
 mod agree;
 mod attack;
+mod batch;
 mod check;
 mod data;
 mod earlier;
@@ -17,6 +18,7 @@ mod mark;
 mod menu;
 mod new;
 mod outside;
+mod panel;
 mod paths;
 mod practice;
 mod preview;
@@ -127,6 +129,8 @@ enum Command {
     Export(export::Arguments),
     /// JSON Schemas of the files, for editors
     Schema(schema::Arguments),
+    /// Score candidates' answers as advice to a hiring panel, which decides
+    Panel(panel::Arguments),
     /// Where libraries are looked for and answers are kept
     Paths(paths::Arguments),
     /// Where your answers are kept, and how to erase them
@@ -163,6 +167,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, outside: &mut Outside) -> 
         Some(Command::Attack(own)) => attack::run(everywhere, own, outside),
         Some(Command::Export(own)) => export::run(everywhere, own, outside),
         Some(Command::Schema(own)) => schema::run(everywhere, own, outside),
+        Some(Command::Panel(own)) => panel::run(everywhere, own, outside),
         Some(Command::Paths(own)) => paths::run(everywhere, own, outside),
         Some(Command::Data(own)) => data::run(everywhere, own, outside),
     };

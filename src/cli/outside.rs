@@ -12,6 +12,7 @@ use super::Everywhere;
 use super::error::CliError;
 use crate::library::{Library, LibraryError};
 use crate::report::diagnostics::{self, Look};
+use crate::session::panel::PanelError;
 use crate::session::{SessionError, World};
 use crate::store::{Micros, Salt, SqliteStore, StoreError};
 use crate::terminal::console::Console;
@@ -207,6 +208,7 @@ fn faulty(error: &CliError) -> Option<&LibraryError> {
     let library = match error {
         CliError::Library(library)
         | CliError::Session(SessionError::Library(library))
+        | CliError::Panel(PanelError::Session(SessionError::Library(library)))
         | CliError::Practice(PracticeError::Session(SessionError::Library(library))) => library,
         _ => return None,
     };

@@ -1,7 +1,7 @@
 //! `hotseat score`: one answer, or a file of them.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Everywhere;
+use super::batch::{self, Cells, Columns, Format, LineNumber, Row};
 use super::error::CliError;
 use super::outside::Outside;
 use crate::content::ids::{QuestionId, ScenarioId};
@@ -22,8 +23,6 @@ use crate::terminal::sanitize::{in_json, one_line};
 
 /// Answers scored at a time: enough to keep all cores busy, few enough to stream.
 const CHUNK: usize = 512;
-/// The longest line of a batch, in bytes: an answer at its limit with every byte escaped.
-const MAX_LINE_BYTES: usize = 8 * MAX_ANSWER_BYTES;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -50,16 +49,12 @@ pub(super) fn run(
     if arguments.no_meaning {
         rubric = rubric.without_meaning();
     }
-    match arguments.file.extension().and_then(|ending| ending.to_str()) {
-        Some("jsonl") => {
-            let file = open(&arguments.file)?;
-            batch(&rubric, json_lines(BufReader::new(file)), arguments, outside)
+    match Format::of(&arguments.file) {
+        Some(format) => {
+            let rows = batch::rows(open(&arguments.file)?, format, &Columns::SCORE);
+            batch(&rubric, rows, arguments, outside)
         }
-        Some("csv") => {
-            let file = open(&arguments.file)?;
-            batch(&rubric, csv_rows(file), arguments, outside)
-        }
-        _ => {
+        None => {
             let answer = read_answer(&arguments.file)?;
             let scored = score(&rubric, None, Given::answer(&answer));
             if arguments.json {
@@ -160,11 +155,6 @@ fn read_bounded(
     Ok(text)
 }
 
-/// One answer of a batch, or why its line is none.
-pub(super) type Row = Result<(Option<String>, String), String>;
-/// The number of a line, from 1.
-pub(super) type LineNumber = u64;
-
 /// The result of a line that holds no answer.
 #[derive(Serialize)]
 struct Invalid<'a> {
@@ -175,109 +165,9 @@ struct Invalid<'a> {
     error: &'a str,
 }
 
-pub(super) fn json_lines(mut reader: impl BufRead) -> impl Iterator<Item = (Row, LineNumber)> {
-    let mut number = 0;
-    let mut unreadable = false;
-    std::iter::from_fn(move || {
-        if unreadable {
-            return None;
-        }
-        loop {
-            number += 1;
-            let mut line = Vec::new();
-            let most = u64::try_from(MAX_LINE_BYTES).unwrap_or(u64::MAX);
-            match reader.by_ref().take(most).read_until(b'\n', &mut line) {
-                Ok(0) => return None,
-                Ok(_) => {}
-                Err(error) => {
-                    // It would fail for ever.
-                    unreadable = true;
-                    return Some((Err(format!("cannot be read: {error}")), number));
-                }
-            }
-            if line.len() == MAX_LINE_BYTES && !line.ends_with(b"\n") {
-                // Pass over the rest, so that the next line is read as one.
-                let _ = reader.skip_until(b'\n');
-                return Some((Err(format!("is longer than {MAX_LINE_BYTES} bytes")), number));
-            }
-            if line.trim_ascii().is_empty() {
-                continue;
-            }
-            let row = line.strip_prefix(b"\xef\xbb\xbf").filter(|_| number == 1);
-            return Some((json_row(row.unwrap_or(&line)), number));
-        }
-    })
-}
-
-fn json_row(line: &[u8]) -> Row {
-    let value: serde_json::Value = serde_json::from_slice(line).map_err(|error| {
-        // Its own line is always the first.
-        let problem = error.to_string();
-        let problem = problem.split(" at line ").next().unwrap_or_default();
-        let column = error.column();
-        format!("is not JSON ({problem} at column {column}); write {{\"id\": \"a-1\", \"text\": \"...\"}}")
-    })?;
-    let id = match value.get("id") {
-        None | Some(serde_json::Value::Null) => None,
-        Some(serde_json::Value::String(id)) => Some(id.clone()),
-        Some(serde_json::Value::Number(id)) => Some(id.to_string()),
-        Some(_) => return Err("has an `id` that is neither text nor a number".to_owned()),
-    };
-    match value.get("text").and_then(serde_json::Value::as_str) {
-        Some(text) => Ok((id, text.to_owned())),
-        None => Err("has no `text`; write {\"id\": \"a-1\", \"text\": \"...\"}".to_owned()),
-    }
-}
-
-pub(super) fn csv_rows(file: File) -> impl Iterator<Item = (Row, LineNumber)> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(BufReader::new(file));
-    let column = |headers: &csv::ByteRecord, name: &str| {
-        headers.iter().position(|header| {
-            let header = header.strip_prefix(b"\xef\xbb\xbf").unwrap_or(header);
-            header.trim_ascii().eq_ignore_ascii_case(name.as_bytes())
-        })
-    };
-    let columns = reader
-        .byte_headers()
-        .map(|headers| (column(headers, "id"), column(headers, "text")))
-        .map_err(|error| format!("cannot be read: {error}"));
-    let mut broken = match &columns {
-        Err(problem) => Some(problem.clone()),
-        Ok((_, None)) => Some(
-            "has no column `text`; the first line must name the columns id and text".to_owned(),
-        ),
-        Ok(_) => None,
-    };
-    let stop = broken.is_some();
-    let (id, text) = columns.unwrap_or_default();
-    let mut records = reader.into_byte_records();
-    std::iter::from_fn(move || {
-        if stop {
-            return broken.take().map(|problem| (Err(problem), 1));
-        }
-        let record = match records.next()? {
-            Ok(record) => record,
-            Err(error) => {
-                let number = error.position().map_or(0, csv::Position::line);
-                return Some((Err(format!("cannot be read: {error}")), number));
-            }
-        };
-        let number = record.position().map_or(0, csv::Position::line);
-        let cell = |at: Option<usize>| {
-            at.and_then(|at| record.get(at)).map(|bytes| String::from_utf8(bytes.to_vec()))
-        };
-        let row = match (cell(id).transpose(), cell(text).transpose()) {
-            (Ok(id), Ok(Some(text))) => Ok((id, text)),
-            (Ok(_), Ok(None)) => Err("has no cell for `text`".to_owned()),
-            _ => Err("is not UTF-8; save the file as UTF-8".to_owned()),
-        };
-        Some((row, number))
-    })
-}
-
 fn batch(
     rubric: &CompiledRubric,
-    mut rows: impl Iterator<Item = (Row, LineNumber)>,
+    mut rows: Box<dyn Iterator<Item = (Row, LineNumber)>>,
     arguments: &Arguments,
     outside: &mut Outside,
 ) -> Result<ExitCode, CliError> {
@@ -291,7 +181,7 @@ fn batch(
         let done: Vec<(Result<Scored, String>, LineNumber)> = chunk
             .into_par_iter()
             .map(|(row, line)| {
-                let scored = row.and_then(|(id, text)| {
+                let scored = row.and_then(|Cells { id, text, .. }| {
                     if text.len() > MAX_ANSWER_BYTES {
                         return Err(format!("has an answer of more than {MAX_ANSWER_BYTES} bytes"));
                     }

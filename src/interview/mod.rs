@@ -1,11 +1,14 @@
-//! One person's run through a scenario, as a pure state machine.
+//! One person's run through a scenario, and a panel's round over many people's answers, as pure
+//! state machines.
 //!
 //! [`Event`]s are what happened; an [`Attempt`] is their fold; [`Attempt::next`] says what comes
-//! now. Nothing here knows a store, a terminal or the clock.
+//! now. [`panel`] does the same for rounds and candidates. Nothing here knows a store, a terminal
+//! or the clock.
 
 pub mod answers;
 pub mod attempt;
 pub mod event;
+pub mod panel;
 pub mod shuffle;
 
 pub use attempt::{Attempt, Standing, Step};

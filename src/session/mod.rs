@@ -5,6 +5,7 @@
 
 mod error;
 mod kept;
+pub mod panel;
 mod ready;
 
 use std::collections::BTreeMap;

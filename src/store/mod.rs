@@ -39,6 +39,17 @@ pub struct Head {
     pub link: Hash,
 }
 
+/// What is to be appended to one stream of several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Append {
+    /// The stream.
+    pub stream: StreamId,
+    /// Sequence of the envelope after which it comes; 0 where the stream is new.
+    pub after: u64,
+    /// What happened, in order.
+    pub entries: Vec<Entry>,
+}
+
 /// A text that is not given yet: it may change and vanish, and leaves no trace in the stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
@@ -80,6 +91,14 @@ pub trait Store: Send + Sync {
         after: u64,
         entries: &[Entry],
     ) -> Result<Vec<Envelope>, StoreError>;
+
+    /// Appends to several streams, all or none, and durable at once: for what arrives in batches,
+    /// where one transaction a stream would wait for the disk each time. A stream may be named more
+    /// than once; each time counts after the one before. Gives the sequence at which each ends then.
+    ///
+    /// # Errors
+    /// As [`Store::append`], for the first that cannot be appended.
+    fn append_many(&self, appends: &[Append]) -> Result<Vec<u64>, StoreError>;
 
     /// The envelopes of a stream from a sequence on, in order; none for a stream that is not there.
     ///
@@ -142,7 +161,15 @@ pub trait Store: Send + Sync {
     ///
     /// # Errors
     /// Those of the disk.
-    fn purge(&self, stream: &StreamId, time: Micros) -> Result<Purged, StoreError>;
+    fn purge(&self, stream: &StreamId, time: Micros) -> Result<Purged, StoreError> {
+        self.purge_many(std::slice::from_ref(stream), time)
+    }
+
+    /// Purges several streams, all or none.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    fn purge_many(&self, streams: &[StreamId], time: Micros) -> Result<Purged, StoreError>;
 
     /// Purges every stream, and every draft. Blobs stay: they hold content, not answers.
     ///

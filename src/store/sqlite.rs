@@ -17,8 +17,8 @@ use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, Transaction
 
 use super::chain::{self, Chain};
 use super::{
-    ChainReport, Content, Draft, Entry, Envelope, Hash, MAX_BYTES, MAX_NAME, Micros, Purged, Salt,
-    Store, StoreError, StreamId, envelope,
+    Append, ChainReport, Content, Draft, Entry, Envelope, Hash, MAX_BYTES, MAX_NAME, Micros,
+    Purged, Salt, Store, StoreError, StreamId, envelope,
 };
 
 /// How long a call waits for another process before it gives up with [`StoreError::Busy`].
@@ -98,26 +98,65 @@ impl SqliteStore {
         u64::try_from(found).map_err(|_| self.corrupt(format!("{stream} has sequence {found}")))
     }
 
+    fn append_within(
+        &self,
+        sql: &Transaction<'_>,
+        stream: &StreamId,
+        after: u64,
+        entries: &[Entry],
+    ) -> Result<Vec<Envelope>, StoreError> {
+        let end: Option<(i64, [u8; 32])> = sql
+            .prepare_cached("SELECT last_sequence, last_link FROM streams WHERE stream = ?1")
+            .and_then(|mut end| {
+                end.query_row([stream.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+            })
+            .map_err(self.failed())?;
+        let (found, mut link) = match end {
+            Some((sequence, link)) => (self.sequence(stream, sequence)?, Hash(link)),
+            None => (0, envelope::start(stream)),
+        };
+        if found != after {
+            let stream = stream.clone();
+            return Err(StoreError::Conflict { stream, expected: after, found });
+        }
+        let envelopes: Vec<Envelope> = (found + 1..)
+            .zip(entries)
+            .map(|(sequence, entry)| {
+                let envelope = Envelope::seal(stream, sequence, &link, entry);
+                link = envelope.link;
+                envelope
+            })
+            .collect();
+        if let Some(last) = envelopes.last() {
+            insert(sql, last, entries, &envelopes).map_err(self.failed())?;
+        }
+        Ok(envelopes)
+    }
+
+    /// Erases what meets the condition, once for each of its values.
     fn purge_where(
         &self,
         condition: &str,
-        stream: Option<&StreamId>,
+        values: &[Option<&str>],
         time: Micros,
     ) -> Result<Purged, StoreError> {
-        let stream = stream.map(StreamId::as_str);
         let mut purged = self.write(|sql| {
-            let delete = |table| {
-                sql.execute(&format!("DELETE FROM {table} WHERE {condition}"), params![stream])
-                    .map_err(self.failed())
-            };
-            let envelopes = delete("payloads")?;
-            let drafts = delete("drafts")?;
-            sql.execute(
-                &format!("UPDATE envelopes SET purged = ?2 WHERE purged IS NULL AND {condition}"),
-                params![stream, time],
-            )
-            .map_err(self.failed())?;
-            Ok(Purged { envelopes: wide(envelopes), drafts: wide(drafts), log_cleared: false })
+            let mut purged = Purged::default();
+            for value in values {
+                let delete = |table| {
+                    sql.prepare_cached(&format!("DELETE FROM {table} WHERE {condition}"))
+                        .and_then(|mut delete| delete.execute(params![value]))
+                        .map_err(self.failed())
+                };
+                purged.envelopes += wide(delete("payloads")?);
+                purged.drafts += wide(delete("drafts")?);
+                sql.prepare_cached(&format!(
+                    "UPDATE envelopes SET purged = ?2 WHERE purged IS NULL AND {condition}"
+                ))
+                .and_then(|mut update| update.execute(params![value, time]))
+                .map_err(self.failed())?;
+            }
+            Ok(purged)
         })?;
         // The purge itself is done; what may fail from here on is clearing the log, and the report
         // says whether it did.
@@ -166,38 +205,20 @@ impl Store for SqliteStore {
         after: u64,
         entries: &[Entry],
     ) -> Result<Vec<Envelope>, StoreError> {
-        for entry in entries {
-            fits("kind", entry.kind.len(), MAX_NAME)?;
-            fits("payload", entry.payload.len(), MAX_BYTES)?;
-        }
+        fit(entries)?;
+        self.write(|sql| self.append_within(sql, stream, after, entries))
+    }
+
+    fn append_many(&self, appends: &[Append]) -> Result<Vec<u64>, StoreError> {
+        appends.iter().try_for_each(|append| fit(&append.entries))?;
         self.write(|sql| {
-            let end: Option<(i64, [u8; 32])> = sql
-                .prepare_cached("SELECT last_sequence, last_link FROM streams WHERE stream = ?1")
-                .and_then(|mut end| {
-                    end.query_row([stream.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
-                        .optional()
+            appends
+                .iter()
+                .map(|Append { stream, after, entries }| {
+                    let appended = self.append_within(sql, stream, *after, entries)?;
+                    Ok(appended.last().map_or(*after, |last| last.sequence))
                 })
-                .map_err(self.failed())?;
-            let (found, mut link) = match end {
-                Some((sequence, link)) => (self.sequence(stream, sequence)?, Hash(link)),
-                None => (0, envelope::start(stream)),
-            };
-            if found != after {
-                let stream = stream.clone();
-                return Err(StoreError::Conflict { stream, expected: after, found });
-            }
-            let envelopes: Vec<Envelope> = (found + 1..)
-                .zip(entries)
-                .map(|(sequence, entry)| {
-                    let envelope = Envelope::seal(stream, sequence, &link, entry);
-                    link = envelope.link;
-                    envelope
-                })
-                .collect();
-            if let Some(last) = envelopes.last() {
-                insert(sql, last, entries, &envelopes).map_err(self.failed())?;
-            }
-            Ok(envelopes)
+                .collect()
         })
     }
 
@@ -308,12 +329,13 @@ impl Store for SqliteStore {
             .map_err(self.failed())
     }
 
-    fn purge(&self, stream: &StreamId, time: Micros) -> Result<Purged, StoreError> {
-        self.purge_where("stream = ?1", Some(stream), time)
+    fn purge_many(&self, streams: &[StreamId], time: Micros) -> Result<Purged, StoreError> {
+        let streams: Vec<Option<&str>> = streams.iter().map(|own| Some(own.as_str())).collect();
+        self.purge_where("stream = ?1", &streams, time)
     }
 
     fn purge_all(&self, time: Micros) -> Result<Purged, StoreError> {
-        self.purge_where("?1 IS NULL", None, time)
+        self.purge_where("?1 IS NULL", &[None], time)
     }
 
     fn verify(&self, stream: &StreamId) -> Result<ChainReport, StoreError> {
@@ -418,6 +440,14 @@ fn blob(value: ValueRef<'_>) -> Option<&[u8]> {
         ValueRef::Blob(bytes) => Some(bytes),
         _ => None,
     }
+}
+
+fn fit(entries: &[Entry]) -> Result<(), StoreError> {
+    for entry in entries {
+        fits("kind", entry.kind.len(), MAX_NAME)?;
+        fits("payload", entry.payload.len(), MAX_BYTES)?;
+    }
+    Ok(())
 }
 
 fn fits(what: &'static str, bytes: usize, limit: usize) -> Result<(), StoreError> {

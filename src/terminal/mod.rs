@@ -1,8 +1,8 @@
 //! The terminal: prompts, the answer box, Markdown to ANSI, colours and marks.
 //!
 //! The widgets take plain data and give plain data; only `feedback`, `bench`, `agree`, `attack`,
-//! `preview`, `practice` and `marking` know of scenarios and scores. Text that strangers wrote passes
-//! [`sanitize`](sanitize::sanitize) before it is shown.
+//! `panel`, `preview`, `practice` and `marking` know of scenarios and scores. Text that strangers
+//! wrote passes [`sanitize`](sanitize::sanitize) before it is shown.
 
 pub mod agree;
 pub mod answer_box;
@@ -16,6 +16,7 @@ pub mod feedback;
 pub mod markdown;
 pub mod marking;
 pub mod page;
+pub mod panel;
 pub mod plain;
 pub mod practice;
 pub mod preview;

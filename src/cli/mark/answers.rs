@@ -1,12 +1,12 @@
 //! Answers to mark from a file.
 
 use std::collections::BTreeSet;
-use std::io::BufReader;
 use std::path::Path;
 
 use crate::author::marking::Answer;
 use crate::cli::error::CliError;
-use crate::cli::score::{LineNumber, Row, csv_rows, json_lines, open, read_text};
+use crate::cli::batch::{Cells, Columns, Format, LineNumber, Row, rows};
+use crate::cli::score::{open, read_text};
 use crate::cli::test::Sets;
 use crate::content::ids::{id_from, is_id};
 use crate::content::limits::MAX_ANSWERS;
@@ -22,8 +22,8 @@ pub(super) fn of_file(path: &Path, sets: Sets) -> Result<Vec<Answer>, CliError> 
         return Err(CliError::Usage(what.to_owned()));
     }
     let answers = match ending {
-        "csv" => of_rows(path, csv_rows(open(path)?))?,
-        "jsonl" => of_rows(path, json_lines(BufReader::new(open(path)?)))?,
+        "csv" => of_rows(path, rows(open(path)?, Format::Csv, &Columns::SCORE))?,
+        "jsonl" => of_rows(path, rows(open(path)?, Format::JsonLines, &Columns::SCORE))?,
         "toml" => of_toml(path, sets)?,
         _ => {
             return Err(CliError::Usage(format!(
@@ -65,7 +65,7 @@ fn of_rows(
     let mut answers = Vec::new();
     for (row, line) in rows {
         let faulty = |problem| CliError::Row { path: path.to_owned(), line, problem };
-        let (id, text) = row.map_err(faulty)?;
+        let Cells { id, text, .. } = row.map_err(faulty)?;
         let id = checked(id).map_err(faulty)?;
         if !ids.insert(id.clone()) {
             return Err(faulty(format!("has the id `{id}`, as a line before it has")));

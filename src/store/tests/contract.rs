@@ -5,7 +5,7 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 
 use super::{entries, entry, file, stream};
 use crate::store::{
-    ChainReport, Content, Draft, Hash, MAX_BYTES, SqliteStore, Store, StoreError, StreamId,
+    Append, ChainReport, Content, Draft, Hash, MAX_BYTES, SqliteStore, Store, StoreError, StreamId,
 };
 
 macro_rules! contract {
@@ -30,12 +30,16 @@ contract! {
     what_is_appended_is_read
     an_append_is_all_or_nothing
     a_late_append_is_told_where_the_stream_ends
+    many_streams_are_appended_to_at_once
+    an_append_to_many_streams_is_all_or_nothing
+    a_stream_may_be_named_twice_in_one_append
     streams_are_listed_latest_first
     a_prefix_is_taken_literally
     blobs_are_kept_once_by_their_hash
     drafts_are_overwritten_and_deleted
     a_purge_leaves_a_chain_of_tombstones
     a_purge_of_one_stream_spares_the_others
+    a_purge_of_many_spares_the_rest
     a_purge_of_all_erases_every_answer_and_draft
     a_stream_goes_on_after_a_purge
     what_is_too_large_is_refused
@@ -90,6 +94,61 @@ fn a_late_append_is_told_where_the_stream_ends(store: &dyn Store) {
         }
     }
     assert_eq!(store.verify(&attempt).unwrap(), whole(2, 0));
+}
+
+fn to(name: &str, after: u64, numbers: std::ops::RangeInclusive<u64>) -> Append {
+    Append { stream: stream(name), after, entries: entries(numbers) }
+}
+
+fn many_streams_are_appended_to_at_once(store: &dyn Store) {
+    assert_eq!(store.append_many(&[]).unwrap(), [0; 0]);
+    store.append(&stream("panel/p/b"), 0, &entries(1..=2)).unwrap();
+    let ends = store
+        .append_many(&[
+            to("panel/p/a", 0, 3..=4),
+            to("panel/p/b", 2, 5..=5),
+            to("panel/p/c", 0, 6..=6),
+        ])
+        .unwrap();
+    assert_eq!(ends, [2, 3, 1]);
+    for (name, numbers) in [("a", vec![3, 4]), ("b", vec![1, 2, 5]), ("c", vec![6])] {
+        let stream = stream(&format!("panel/p/{name}"));
+        // The same envelopes as from one append after the other.
+        let alone = SqliteStore::in_memory().unwrap();
+        for (after, number) in (0..).zip(&numbers) {
+            alone.append(&stream, after, &[entry(*number)]).unwrap();
+        }
+        assert_eq!(store.read(&stream, 1).unwrap(), alone.read(&stream, 1).unwrap());
+        let length = u64::try_from(numbers.len()).unwrap();
+        assert_eq!(store.verify(&stream).unwrap(), whole(length, 0));
+    }
+}
+
+fn an_append_to_many_streams_is_all_or_nothing(store: &dyn Store) {
+    store.append(&stream("panel/p/b"), 0, &entries(1..=2)).unwrap();
+    let error = store
+        .append_many(&[
+            to("panel/p/a", 0, 3..=3),
+            to("panel/p/b", 1, 4..=4),
+            to("panel/p/c", 0, 5..=5),
+        ])
+        .unwrap_err();
+    let StoreError::Conflict { stream: at, expected, found } = error else { panic!("{error}") };
+    assert_eq!((at, expected, found), (stream("panel/p/b"), 1, 2));
+    let mut long = to("panel/p/c", 0, 5..=5);
+    long.entries[0].kind = "k".repeat(300);
+    store.append_many(&[to("panel/p/a", 0, 3..=3), long]).unwrap_err();
+    for (name, length) in [("panel/p/a", 0), ("panel/p/b", 2), ("panel/p/c", 0)] {
+        assert_eq!(store.verify(&stream(name)).unwrap(), whole(length, 0));
+    }
+    assert_eq!(store.streams("").unwrap().len(), 1);
+}
+
+fn a_stream_may_be_named_twice_in_one_append(store: &dyn Store) {
+    let ends = store.append_many(&[to("panel/p/a", 0, 1..=2), to("panel/p/a", 2, 3..=3)]).unwrap();
+    assert_eq!(ends, [2, 3]);
+    store.append_many(&[to("panel/p/a", 3, 4..=4), to("panel/p/a", 3, 5..=5)]).unwrap_err();
+    assert_eq!(store.verify(&stream("panel/p/a")).unwrap(), whole(3, 0));
 }
 
 fn streams_are_listed_latest_first(store: &dyn Store) {
@@ -176,6 +235,19 @@ fn a_purge_of_one_stream_spares_the_others(store: &dyn Store) {
     store.purge(&one, 5).unwrap();
     assert_eq!(store.verify(&two).unwrap(), whole(1, 0));
     assert_eq!(store.drafts(&two).unwrap().len(), 1);
+}
+
+fn a_purge_of_many_spares_the_rest(store: &dyn Store) {
+    let names = ["panel/p/1", "panel/p/2", "panel/p/3"].map(stream);
+    for name in &names {
+        store.append(name, 0, &entries(1..=2)).unwrap();
+        store.put_draft(name, "q1", "draft", 1).unwrap();
+    }
+    let purged = store.purge_many(&[names[0].clone(), names[2].clone()], 9).unwrap();
+    assert_eq!((purged.envelopes, purged.drafts, purged.log_cleared), (4, 2, true));
+    let erased = names.each_ref().map(|name| store.verify(name).unwrap());
+    assert_eq!(erased, [whole(2, 2), whole(2, 0), whole(2, 2)]);
+    assert_eq!(store.purge_many(&[], 9).unwrap().envelopes, 0);
 }
 
 fn a_purge_of_all_erases_every_answer_and_draft(store: &dyn Store) {
