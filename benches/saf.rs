@@ -13,9 +13,9 @@ use std::process::ExitCode;
 
 use hotseat::agreement::{mean, pearson};
 use hotseat::author::suggest::{MarkedText, Scores, suggest};
-use hotseat::content::{Lexicon, Rubric};
 use hotseat::content::ids::RubricId;
 use hotseat::content::lower;
+use hotseat::content::{Lexicon, Rubric};
 use hotseat::scoring::assessment::{FlagCode, Status};
 use hotseat::scoring::{Assessment, CompiledRubric, Given, Parts, assess};
 use rayon::prelude::*;
@@ -31,6 +31,8 @@ DIR holds questions.jsonl and answers.jsonl. Options:
   --no-meaning        score by patterns alone
   --follow            take the surest change that `hotseat test --suggest` finds on the tune half,
                       again and again, and measure what it does to the check half
+  --library OUT       write the tune half as a library, so that `hotseat test --library OUT` reports
+                      on the rubrics; their files are copied, the check half stays out
   --answers QUESTION  list the answers of the tune half with given and computed, worst first";
 
 /// Questions whose scores hardly vary.
@@ -79,6 +81,7 @@ struct Options {
     meaning: bool,
     answers: Option<String>,
     follow: bool,
+    library: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -107,13 +110,14 @@ fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>, S
     let mut data = None;
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/saf");
     let mut rubrics = vec![own.join("blind"), own.join("tuned")];
-    let (mut meaning, mut answers, mut follow) = (true, None, false);
+    let (mut meaning, mut answers, mut follow, mut library) = (true, None, false, None);
     // Cargo adds `--bench`.
     let mut arguments = arguments.filter(|argument| argument != "--bench");
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} wants a value"));
         match argument.as_str() {
             "--rubrics" => rubrics = vec![value()?.into()],
+            "--library" => library = Some(PathBuf::from(value()?)),
             "--answers" => answers = Some(value()?),
             "--no-meaning" => meaning = false,
             "--follow" => follow = true,
@@ -122,12 +126,16 @@ fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>, S
             more => return Err(format!("one directory is enough: {more}")),
         }
     }
-    Ok(data.map(|data| Options { data, rubrics, meaning, answers, follow }))
+    Ok(data.map(|data| Options { data, rubrics, meaning, answers, follow, library }))
 }
 
 fn run(options: &Options) -> Result<(), String> {
     let questions: Vec<Question> = json_lines(&options.data.join("questions.jsonl"))?;
     let answers: Vec<Answer> = json_lines(&options.data.join("answers.jsonl"))?;
+    if let Some(out) = &options.library {
+        let rubrics = options.rubrics.first().ok_or("no rubrics")?;
+        return write_library(out, rubrics, &questions, &answers);
+    }
     for (at, library) in options.rubrics.iter().enumerate() {
         let name = library.file_name().unwrap_or(library.as_os_str()).display();
         println!("{}== {name}\n", if at == 0 { "" } else { "\n" });
@@ -154,7 +162,8 @@ fn follow(library: &Path, questions: &[Question], answers: &[Answer]) -> Result<
         let Some((mut rubric, text)) = rubric_file(library, question)? else { continue };
         let id = format!("networking/{}", rubric_name(&question.id));
         let half = |split: Split| -> Vec<MarkedText<'_>> {
-            let own = answers.iter().filter(|own| own.question == question.id && own.split == split);
+            let own =
+                answers.iter().filter(|own| own.question == question.id && own.split == split);
             own.map(|own| MarkedText {
                 id: &own.id,
                 text: &own.text,
@@ -173,23 +182,83 @@ fn follow(library: &Path, questions: &[Question], answers: &[Answer]) -> Result<
         while taken.len() < steps {
             let found = suggest(parts(&id, question, &rubric, &text, &lexicon), &tune);
             let first = found.changes.into_iter().find(|own| {
-                let kind = serde_json::to_value(&own.edit).unwrap()["what"].as_str().unwrap().to_owned();
-                own.effect.sureness >= Some(sure) && std::env::var("KINDS").map_or(true, |k| k.split(',').any(|k| k == kind))
+                let kind =
+                    serde_json::to_value(&own.edit).unwrap()["what"].as_str().unwrap().to_owned();
+                own.effect.sureness >= Some(sure)
+                    && std::env::var("KINDS").map_or(true, |k| k.split(',').any(|k| k == kind))
             });
             let Some(first) = first else { break };
             rubric = first.edit.apply(&rubric).unwrap();
             taken.push(first);
         }
         let now = (figure(&rubric, &tune), figure(&rubric, &check));
-        println!("{:<10} {}{}  {}{}", question.id, shown(then.0), shown(now.0), shown(then.1), shown(now.1));
-        if std::env::var("SHOW").is_ok() { for own in &taken {
-            println!("    {:?} {:.3} {:?}", own.edit, own.effect.gain().unwrap_or(0.0), own.effect.sureness);
-        } }
+        println!(
+            "{:<10} {}{}  {}{}",
+            question.id,
+            shown(then.0),
+            shown(now.0),
+            shown(then.1),
+            shown(now.1)
+        );
+        if std::env::var("SHOW").is_ok() {
+            for own in &taken {
+                println!(
+                    "    {:?} {:.3} {:?}",
+                    own.edit,
+                    own.effect.gain().unwrap_or(0.0),
+                    own.effect.sureness
+                );
+            }
+        }
         before.extend(then.1);
         after.extend(now.1);
     }
     println!("mean of {} on check {} {}", before.len(), shown(mean(before)), shown(mean(after)));
     Ok(())
+}
+
+/// Writes the rubrics with the tune half of the answers as a library: one scenario, its questions,
+/// marked answers, and the scores as the marks of one rater.
+fn write_library(
+    out: &Path,
+    rubrics: &Path,
+    questions: &[Question],
+    answers: &[Answer],
+) -> Result<(), String> {
+    let put = |name: String, text: String| -> Result<(), String> {
+        let path = out.join(&name);
+        let folder = path.parent().unwrap_or(out);
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(&path, text))
+            .map_err(|error| format!("{}: {error}", path.display()))
+    };
+    // What JSON escapes, TOML reads.
+    let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+    put("library.toml".to_owned(), read(&rubrics.join("library.toml"))?)?;
+    let mut scenario = "format = 1\ntitle = \"Networking\"\ndifficulty = \"any\"\nsummary = \"Short answers.\"\nbrief = \"Answer.\"\n".to_owned();
+    for question in questions.iter().filter(|own| !LEFT_OUT.contains(&own.id.as_str())) {
+        let Some((_, text)) = rubric_file(rubrics, question)? else { continue };
+        let name = rubric_name(&question.id);
+        let prompt = quoted(&question.prompt);
+        scenario +=
+            &format!("\n[[question]]\nid = \"{name}\"\nkind = \"open\"\nprompt = {prompt}\n");
+        let text: Vec<&str> = text.lines().filter(|line| !line.starts_with("#:schema")).collect();
+        put(format!("rubrics/networking/{name}.toml"), text.join("\n"))?;
+        let (mut marked, mut marks) = (String::new(), "rater = \"graders\"\n\n[mark]\n".to_owned());
+        for own in
+            answers.iter().filter(|own| own.question == question.id && own.split == Split::Tune)
+        {
+            let id = own.id.to_lowercase().replace(['.', '_'], "-");
+            marked += &format!(
+                "[[marked]]\nid = \"{id}\"\nset = \"tune\"\ntext = {}\n\n",
+                quoted(&own.text)
+            );
+            marks += &format!("{id} = {{ level = {} }}\n", level_of(own.score));
+        }
+        put(format!("rubrics/networking/{name}.marked.toml"), marked)?;
+        put(format!("rubrics/networking/{name}.marks/graders.toml"), marks)?;
+    }
+    put("scenarios/networking.toml".to_owned(), scenario)
 }
 
 /// The level of a scale from 0 to 4 that a score is nearest to, halves down.

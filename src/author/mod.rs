@@ -9,4 +9,5 @@ pub mod export;
 pub mod marking;
 pub mod mend;
 pub mod new;
+mod reference;
 pub mod suggest;

@@ -8,11 +8,14 @@ use clap::ValueEnum;
 use super::earlier::{How, past};
 use super::error::CliError;
 use super::outside::Outside;
+use super::score::question_of;
 use super::subjects::{all, named, of_directories};
 use super::{Everywhere, watch};
 use crate::author::bench::{Bench, Diff, Past, Subject, bench};
+use crate::author::suggest::{MarkedText, Suggestions, suggest};
 use crate::content::marked::MarkedSet;
 use crate::library::Library;
+use crate::session::ingredients;
 use crate::terminal::bench::{Detail, report, since};
 use crate::terminal::sanitize::one_line;
 use crate::terminal::words::count;
@@ -38,6 +41,10 @@ pub(super) struct Arguments {
     /// Show all of both
     #[arg(long)]
     all: bool,
+    /// Suggest changes to the rubrics, each with what it does to agreement before it is made; from
+    /// the set tune alone
+    #[arg(long)]
+    suggest: bool,
     /// Show words of the check set, too; whoever writes patterns should not read them
     #[arg(long)]
     reveal_check: bool,
@@ -139,6 +146,11 @@ fn once(
         let past = past(everywhere, old, &subjects, &how, outside)?;
         bench.diff = Some(Diff::new(&past, &bench));
     }
+    if arguments.suggest {
+        let suggested: Result<Vec<_>, CliError> =
+            subjects.iter().map(|subject| suggestions(&library, subject)).collect();
+        bench.suggest(suggested?);
+    }
     if arguments.json {
         outside.print_json(&bench)?;
     } else {
@@ -156,6 +168,14 @@ fn once(
     }
     let code = if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) };
     Ok((bench, code))
+}
+
+fn suggestions(library: &Library, subject: &Subject) -> Result<Suggestions, CliError> {
+    let (scenario, question) = question_of(library, &subject.rubric.question)?;
+    let ingredients = ingredients(library, &scenario, &question)?;
+    let rubric = &ingredients.rubric.value;
+    let top = u8::try_from(rubric.cuts.len()).unwrap_or(u8::MAX);
+    Ok(suggest(ingredients.parts(), &MarkedText::tune(&subject.answers, &subject.marks, top)))
 }
 
 /// Why there is nothing to report.

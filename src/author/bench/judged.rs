@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::author::reference::rounded_mean;
 use crate::content::ids::CriterionId;
 use crate::content::marked::MarkedSet;
 use crate::content::{MarkedAnswer, Marks};
@@ -101,12 +102,4 @@ fn judge(rubric: &CompiledRubric, answer: &MarkedAnswer, marks: &[Marks]) -> Opt
         results: assessment.criteria,
         flags: assessment.flags.iter().map(|flag| flag.code).collect(),
     })
-}
-
-/// The whole number nearest to the mean, the lower one where two are equally near.
-pub(in crate::author) fn rounded_mean(levels: impl Iterator<Item = u8>) -> Option<u8> {
-    let (sum, count) =
-        levels.fold((0u32, 0u32), |(sum, count), level| (sum + u32::from(level), count + 1));
-    // The ceiling of the mean less one half.
-    (2 * sum + count).saturating_sub(1).checked_div(2 * count).and_then(|mean| mean.try_into().ok())
 }

@@ -12,8 +12,6 @@ mod judged;
 pub mod passages;
 pub mod past;
 pub mod rules;
-#[cfg(test)]
-mod tests;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -24,6 +22,7 @@ use hits::{FalseHit, Missed};
 pub use past::{Past, PastError};
 use rules::RuleFigures;
 
+use super::suggest::Suggestions;
 use crate::content::MarkedAnswer;
 use crate::content::Marks;
 use crate::content::ids::CriterionId;
@@ -31,7 +30,6 @@ use crate::content::marked::MarkedSet;
 use crate::scoring::CompiledRubric;
 use crate::scoring::receipt::ENGINE;
 use judged::Judged;
-pub(in crate::author) use judged::rounded_mean;
 
 /// Version of the document.
 pub const SCHEMA: u32 = 1;
@@ -79,6 +77,9 @@ pub struct RubricBench {
     pub unmarked: Vec<String>,
     /// The sets that have answers, tune before check.
     pub sets: Vec<RubricSet>,
+    /// What would bring it nearer to the raters, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestions: Option<Suggestions>,
 }
 
 /// One set of one rubric.
@@ -236,12 +237,20 @@ pub fn bench(subjects: &[Subject], sets: &[MarkedSet], meaning: bool) -> Bench {
                     rules: rules::of(&subject.rubric, answers),
                 },
             ),
+            suggestions: None,
         })
         .collect();
     Bench { schema: SCHEMA, engine: ENGINE, meaning, rubrics, pooled, diff: None }
 }
 
 impl Bench {
+    /// Puts suggestions beside their rubrics, in the same order.
+    pub fn suggest(&mut self, suggestions: Vec<Suggestions>) {
+        for (rubric, own) in self.rubrics.iter_mut().zip(suggestions) {
+            rubric.suggestions = Some(own);
+        }
+    }
+
     /// Whether nothing at all was measured.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -47,9 +47,10 @@ pub fn cuts(author: &[u8], percent: &[u8], answers: &[MarkedText<'_>]) -> Vec<u8
 
 /// Answers on the wrong side of a cut, when the level begins there.
 fn wrong(cut: u8, level: u8, percent: &[u8], answers: &[MarkedText<'_>]) -> u32 {
-    let off = percent.iter().zip(answers).filter(|(own, answer)| {
-        (**own >= cut) != (answer.level >= level)
-    });
+    let off = percent
+        .iter()
+        .zip(answers)
+        .filter(|(own, answer)| (**own >= cut) != (answer.level >= level));
     u32::try_from(off.count()).unwrap_or(u32::MAX)
 }
 

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::bench::rounded_mean;
+use super::reference::rounded_mean;
 use crate::agreement::mean;
 use crate::content::ids::{CriterionId, RuleId};
 use crate::content::marked::MarkedSet;
@@ -90,6 +90,8 @@ pub struct Example {
 /// What is suggested for one rubric.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Suggestions {
+    /// How many answers they come from.
+    pub answers: usize,
     /// Cuts that would lie better elsewhere; all of them are one change.
     pub cuts: Vec<Cut>,
     /// What all of `cuts` together do; none where there are none.
@@ -104,7 +106,7 @@ pub fn suggest(parts: Parts<'_>, answers: &[MarkedText<'_>]) -> Suggestions {
     let rubric = parts.rubric;
     let Ok(compiled) = CompiledRubric::new(parts) else { return Suggestions::default() };
     if answers.len() < FEWEST {
-        return Suggestions::default();
+        return Suggestions { answers: answers.len(), ..Suggestions::default() };
     }
     let assessments = effect::assessments(&compiled, answers);
     let before = Scores::by(&assessments);
@@ -116,7 +118,9 @@ pub fn suggest(parts: Parts<'_>, answers: &[MarkedText<'_>]) -> Suggestions {
         .filter_map(|edit| {
             let after = Scores::of(parts, &edit.apply(rubric)?, answers)?;
             let effect = Effect::new(&before, &after, answers);
-            let gains = effect.gain().is_some_and(|gain| gain > 0.0) && effect.holds_without_any;
+            let gains = effect.gain().is_some_and(|gain| gain > 0.0)
+                && effect.holds_without_any
+                && effect.sureness >= Some(edit.sure_from());
             if !gains {
                 return None;
             }
@@ -137,7 +141,7 @@ pub fn suggest(parts: Parts<'_>, answers: &[MarkedText<'_>]) -> Suggestions {
         changed.cuts = cuts::cuts(&rubric.cuts, &before.percent, answers);
         Scores::of(parts, &changed, answers).map(|after| Effect::new(&before, &after, answers))
     });
-    Suggestions { cuts, cuts_effect: cuts_effect.flatten(), changes }
+    Suggestions { answers: answers.len(), cuts, cuts_effect: cuts_effect.flatten(), changes }
 }
 
 /// The first sentence in which a pattern is found.

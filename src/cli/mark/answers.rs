@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::author::marking::Answer;
-use crate::cli::error::CliError;
 use crate::cli::batch::{Cells, Columns, Format, LineNumber, Row, rows};
+use crate::cli::error::CliError;
 use crate::cli::score::{open, read_text};
 use crate::cli::test::Sets;
 use crate::content::ids::{id_from, is_id};

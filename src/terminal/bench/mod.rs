@@ -5,6 +5,7 @@ mod diff;
 mod look;
 mod rules;
 mod set;
+mod suggest;
 
 use super::page::Page;
 use super::sanitize::one_line;
@@ -117,6 +118,9 @@ fn rubric_part(page: &mut Page, rubric: &RubricBench, detail: Detail, in_short: 
         }
         look::part(page, set, Some(detail));
         set::differing(page, set, detail);
+    }
+    if let Some(suggestions) = &rubric.suggestions {
+        suggest::part(page, suggestions, detail);
     }
 }
 
