@@ -474,3 +474,22 @@ fn no_line_is_wider_than_the_screen() {
         assert!(!text.contains('\u{1b}') && !text.contains('\u{7}'), "{text}");
     }
 }
+
+#[test]
+fn what_a_panel_agreed_on_can_be_left_out() {
+    let panel = "one = { level = 0 }\ntwo = { level = 1 }\nthree = { level = 3 }\n";
+    let bakery = marked(&[("ana", ANA), ("bo", BO), ("panel", panel)]);
+    let names = |more: &[&str]| -> Value {
+        let document = bakery.0.json(&[&AGREE[..], &["--json"], more].concat());
+        let raters = document["questions"][0]["raters"].as_array().unwrap().clone();
+        raters.iter().map(|rater| rater["name"].clone()).collect()
+    };
+    assert_eq!(names(&[]), json!(["ana", "bo", "panel"]));
+    assert_eq!(names(&["--without", "panel"]), json!(["ana", "bo"]));
+    let two = [&AGREE[..], &["--without", "panel", "--without", "bo"]].concat();
+    bakery.0.hotseat(&two).exits(3).says("no answer was marked by two people");
+    bakery
+        .0
+        .hotseat(&[&AGREE[..], &["--without", "bob"]].concat())
+        .only_says(2, "error: no rater is called `bob` there; those who marked: ana, bo, panel");
+}

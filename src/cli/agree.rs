@@ -1,5 +1,6 @@
 //! `hotseat agree`: what raters gave, beside each other.
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use super::Everywhere;
@@ -8,6 +9,7 @@ use super::outside::Outside;
 use super::subjects::{all, named};
 use super::test::Sets;
 use crate::author::agree::agree;
+use crate::author::bench::Subject;
 use crate::terminal::agree::report;
 
 #[derive(Debug, clap::Args)]
@@ -18,6 +20,10 @@ pub(super) struct Arguments {
     /// Only answers of this set: those that authors read while they write patterns, or the others
     #[arg(long, default_value = "all")]
     set: Sets,
+    /// A rater to leave out, such as the name under which a panel wrote what it agreed on; may be
+    /// repeated
+    #[arg(long, value_name = "RATER")]
+    without: Vec<String>,
     /// How many answers of the agenda to show for each question; `--json` has them all
     #[arg(long, value_name = "NUMBER", default_value_t = 10)]
     agenda: usize,
@@ -45,6 +51,7 @@ pub(super) fn run(
             subject.rubric = subject.rubric.clone().without_meaning();
         }
     }
+    leave_out(&mut subjects, &arguments.without)?;
     let found = agree(&subjects, arguments.set.sets(), !arguments.no_meaning);
     if found.questions.is_empty() {
         let what = if arguments.questions.is_empty() {
@@ -61,4 +68,23 @@ pub(super) fn run(
         outside.print(&text)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Takes the marks of some raters away. A name that nobody has is an error: it would be compared
+/// after all.
+fn leave_out(subjects: &mut [Subject], without: &[String]) -> Result<(), CliError> {
+    for rater in without {
+        if !subjects.iter().any(|own| own.marks.iter().any(|marks| marks.rater == *rater)) {
+            let names: BTreeSet<&str> = subjects
+                .iter()
+                .flat_map(|own| own.marks.iter().map(|marks| marks.rater.as_str()))
+                .collect();
+            let names = names.into_iter().collect::<Vec<_>>().join(", ");
+            return Err(CliError::NoRater { found: rater.clone(), names });
+        }
+    }
+    for subject in subjects {
+        subject.marks.retain(|marks| !without.contains(&marks.rater));
+    }
+    Ok(())
 }

@@ -57,6 +57,8 @@ pub(super) enum CliError {
         "{what}: no answer was marked by two people; each rater has a file rubrics/SCENARIO/QUESTION.marks/RATER.toml, and `hotseat test` compares a single rater with the scorer"
     )]
     NoTwoRaters { what: String },
+    #[error("no rater is called `{found}` there; those who marked: {}", if names.is_empty() { "nobody" } else { names.as_str() })]
+    NoRater { found: String, names: String },
     #[error(
         "no library in {}: `hotseat new library DIR` makes one, --into DIR names another",
         directory.display()
@@ -125,6 +127,7 @@ impl CliError {
             Self::Usage(_)
             | Self::NothingToWatch
             | Self::NoQuestion { .. }
+            | Self::NoRater { .. }
             | Self::NotOpen { .. }
             | Self::NoLibrary { .. }
             | Self::BuiltInMarks { .. }
