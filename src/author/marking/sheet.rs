@@ -128,6 +128,8 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::content::ids::CriterionId;
     use crate::content::lower;
@@ -178,6 +180,30 @@ mod tests {
         assert_eq!(lower::marks("ana.toml", &text).usable().unwrap().marks["a"], full);
         let text = put(&empty("ana"), "a", &Mark::default()).unwrap();
         assert!(text.ends_with("a = {}\n"), "{text}");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_said_reads_back_and_leaves_the_rest(
+            said in prop::collection::vec(
+                ("[a-e]", prop::option::of(0..=9u8), prop::option::of(1..99u32), "\\PC{0,20}"),
+                1..12
+            ),
+        ) {
+            let mut text = empty("ana");
+            let mut expected = std::collections::BTreeMap::new();
+            for (id, level, nth, note) in said {
+                let note = Some(note).filter(|note| !note.trim().is_empty());
+                let criteria = nth.map(|nth| (CriterionId::new("plan"), u8::from(nth > 50)));
+                let mark = Mark { level, nth, note, criteria: criteria.into_iter().collect() };
+                text = put(&text, &id, &mark).unwrap();
+                expected.insert(id, mark);
+                prop_assert_eq!(&lower::marks("ana.toml", &text).usable().unwrap().marks, &expected);
+            }
+            let ids: Vec<String> = ids(&text);
+            let lines: Vec<&str> = text.lines().skip(3).filter_map(|l| l.split(" = ").next()).collect();
+            prop_assert_eq!(lines, ids.iter().map(String::as_str).collect::<Vec<_>>());
+        }
     }
 
     #[test]

@@ -80,7 +80,7 @@ pub fn mark<E: From<io::Error>>(
                     keep(&id, mark)?;
                 }
             }
-            Typed::Look(what) => is_new = desk.look(what)?,
+            Typed::Look(what) => desk.look(what)?,
             Typed::Again => is_new = true,
             Typed::Help => desk.print(&view::help(desk.console.screen))?,
             Typed::Unknown(what) => desk.say(&format!("{what} ? lists what you can type."))?,
@@ -187,32 +187,29 @@ impl Desk<'_, '_> {
         Ok(marking.set_note(if text == "-" { "" } else { &text }))
     }
 
-    /// Shows something of the case. True when the answer has to be shown again, because it is now far
-    /// above.
-    fn look(&mut self, what: Look) -> io::Result<bool> {
+    /// Shows something of the case. The answer is now far above: showing it at once would push out
+    /// what is to be read first.
+    fn look(&mut self, what: Look) -> io::Result<()> {
         let (screen, sitting) = (self.console.screen, self.sitting);
         match what {
             Look::Question => self.print(&view::prompt(screen, sitting))?,
             Look::Brief => self.print(&view::brief(screen, sitting))?,
             Look::Rubric => self.print(&view::rubric(screen, sitting.rubric))?,
             Look::Exhibits => match sitting.exhibits {
-                [] => {
-                    self.say("This question has no exhibits.")?;
-                    return Ok(false);
-                }
+                [] => return self.say("This question has no exhibits."),
                 [(own, text)] => self.print(&exhibit(screen, own, text))?,
                 several => {
                     let titles: Vec<&str> =
                         several.iter().map(|(own, _)| own.title.as_str()).collect();
                     let chosen = choose::one(self.console, "Which exhibit?", &titles, None)?;
                     let Some((own, text)) = chosen.made().and_then(|at| several.get(at)) else {
-                        return Ok(false);
+                        return Ok(());
                     };
                     self.print(&exhibit(screen, own, text))?;
                 }
             },
         }
-        Ok(screen.interactive)
+        self.say("a shows the answer again.")
     }
 
     fn leave(&mut self, marking: &Marking) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! What a rater sees.
 
-use super::Sitting;
 use super::typed::{COMMANDS, Typed};
+use super::{Look, Sitting};
 use crate::author::marking::{Ask, Marking, highest};
 use crate::content::marked::Mark;
 use crate::content::rubric::{Basis, Criterion, Rubric};
@@ -118,6 +118,7 @@ pub(super) fn answer(screen: Screen, marking: &Marking) -> String {
     if let Some(note) = marking.note() {
         page.aside(&format!("Your note: {}", one_line(note)));
     }
+    page.gap();
     page.finish()
 }
 
@@ -195,7 +196,12 @@ pub(super) fn echo(rubric: &Rubric, marking: &Marking, typed: &Typed) -> String 
         Typed::Keep => "as it is".to_owned(),
         Typed::Help => "?".to_owned(),
         Typed::Leave => "leave".to_owned(),
-        Typed::Look(_) | Typed::Again | Typed::Unknown(_) => String::new(),
+        Typed::Look(Look::Question) => "the question".to_owned(),
+        Typed::Look(Look::Brief) => "the brief".to_owned(),
+        Typed::Look(Look::Exhibits) => "the documents".to_owned(),
+        Typed::Look(Look::Rubric) => "the rubric".to_owned(),
+        Typed::Again => "the answer".to_owned(),
+        Typed::Unknown(_) => String::new(),
     }
 }
 
