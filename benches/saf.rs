@@ -154,8 +154,6 @@ const STEPS: usize = 12;
 /// Follows what is suggested on the tune half, and says what becomes of the check half.
 fn follow(library: &Path, questions: &[Question], answers: &[Answer]) -> Result<(), String> {
     let lexicon = lexicon(library)?;
-    let sure: f64 = std::env::var("SURE").ok().and_then(|s| s.parse().ok()).unwrap_or(1.0);
-    let steps: usize = std::env::var("STEPS").ok().and_then(|s| s.parse().ok()).unwrap_or(STEPS);
     println!("question    tune        check");
     let (mut before, mut after) = (Vec::new(), Vec::new());
     for question in questions.iter().filter(|own| !LEFT_OUT.contains(&own.id.as_str())) {
@@ -179,14 +177,9 @@ fn follow(library: &Path, questions: &[Question], answers: &[Answer]) -> Result<
                 .and_then(|scores| scores.pearson(own))
         };
         let then = (figure(&rubric, &tune), figure(&rubric, &check));
-        while taken.len() < steps {
+        while taken.len() < STEPS {
             let found = suggest(parts(&id, question, &rubric, &text, &lexicon), &tune);
-            let first = found.changes.into_iter().find(|own| {
-                let kind =
-                    serde_json::to_value(&own.edit).unwrap()["what"].as_str().unwrap().to_owned();
-                own.effect.sureness >= Some(sure)
-                    && std::env::var("KINDS").map_or(true, |k| k.split(',').any(|k| k == kind))
-            });
+            let first = found.changes.into_iter().next();
             let Some(first) = first else { break };
             rubric = first.edit.apply(&rubric).unwrap();
             taken.push(first);
@@ -200,15 +193,9 @@ fn follow(library: &Path, questions: &[Question], answers: &[Answer]) -> Result<
             shown(then.1),
             shown(now.1)
         );
-        if std::env::var("SHOW").is_ok() {
-            for own in &taken {
-                println!(
-                    "    {:?} {:.3} {:?}",
-                    own.edit,
-                    own.effect.gain().unwrap_or(0.0),
-                    own.effect.sureness
-                );
-            }
+        for own in &taken {
+            let edit = serde_json::to_string(&own.edit).unwrap_or_default();
+            println!("  {:+.3} {edit}", own.effect.gain().unwrap_or(0.0));
         }
         before.extend(then.1);
         after.extend(now.1);

@@ -46,6 +46,7 @@ mod score;
 mod stance;
 #[cfg(unix)]
 mod strangers;
+mod suggest;
 mod terminal;
 mod terminal_widgets;
 mod test_command;

@@ -8,16 +8,19 @@
 pub mod cuts;
 pub mod edit;
 pub mod effect;
+mod outline;
 pub mod phrases;
+#[cfg(test)]
+mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::reference::rounded_mean;
 use crate::agreement::mean;
-use crate::content::ids::{CriterionId, RuleId};
+use crate::content::ids::RuleId;
 use crate::content::marked::MarkedSet;
 use crate::content::pattern::Pattern;
 use crate::content::rubric::{Basis, DEFAULT_WITHIN, Rubric};
@@ -28,11 +31,16 @@ use crate::scoring::{Assessment, CompiledRubric, Parts, PatternSet};
 pub use cuts::Cut;
 pub use edit::Edit;
 pub use effect::{Effect, Scores};
+use outline::Outline;
 
 /// Phrases of each kind that are tried.
 const PHRASES: usize = 40;
+/// A smaller gain in correlation than this shows in no figure.
+const LEAST_GAIN: f64 = 0.005;
 /// Rules that a phrase is tried in.
 const PLACES: usize = 3;
+/// Changes of each kind that are scored in full.
+const TRIED: usize = 24;
 
 /// An answer and what people gave it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -110,15 +118,17 @@ pub fn suggest(parts: Parts<'_>, answers: &[MarkedText<'_>]) -> Suggestions {
     }
     let assessments = effect::assessments(&compiled, answers);
     let before = Scores::by(&assessments);
-    let mut edits = edit::numbers(rubric);
-    edits.extend(phrase_edits(rubric, answers, &assessments, &before));
-    edits.extend(pattern_edits(parts, answers, &before));
+    let outline = Outline::new(&assessments);
+    let mut edits = promising(numbers(rubric, answers, &outline));
+    edits.extend(promising(phrases_to_add(rubric, answers, &assessments, &outline)));
+    edits.extend(promising(statements_against(rubric, answers, &assessments, &outline)));
+    edits.extend(promising(patterns_to_drop(parts, answers, &outline, &before)));
     let mut changes: Vec<Suggestion> = edits
         .into_par_iter()
         .filter_map(|edit| {
             let after = Scores::of(parts, &edit.apply(rubric)?, answers)?;
             let effect = Effect::new(&before, &after, answers);
-            let gains = effect.gain().is_some_and(|gain| gain > 0.0)
+            let gains = effect.gain().is_some_and(|gain| gain >= LEAST_GAIN)
                 && effect.holds_without_any
                 && effect.sureness >= Some(edit.sure_from());
             if !gains {
@@ -162,55 +172,95 @@ fn example(parts: Parts<'_>, pattern: &str, answers: &[MarkedText<'_>]) -> Optio
 /// Fewer answers than this suggest nothing.
 pub const FEWEST: usize = 10;
 
-/// Phrases typical of answers scored too low, as patterns of rules that these answers miss; and those
-/// typical of answers scored too high, as statements against.
-fn phrase_edits(
+/// A change, and the correlation that it has in outline, if that is a gain.
+type Sketch = (Edit, Option<f64>);
+
+/// The changes that gain most in outline, the best first: scoring in full is dear.
+fn promising(sketches: Vec<Sketch>) -> Vec<Edit> {
+    let mut gaining: Vec<(Edit, f64)> =
+        sketches.into_iter().filter_map(|(edit, gain)| Some((edit, gain?))).collect();
+    // Stable: equal ones keep the order in which they were thought of.
+    gaining.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    gaining.into_iter().take(TRIED).map(|(edit, _)| edit).collect()
+}
+
+/// The correlation of an outline under a rubric, if it is above that of the rubric as it is.
+fn gain(
+    outline: &Outline,
+    changed: (&Outline, &Rubric),
+    rubric: &Rubric,
+    answers: &[MarkedText<'_>],
+) -> Option<f64> {
+    let now = outline.pearson(rubric, answers)?;
+    changed.0.pearson(changed.1, answers).filter(|then| *then > now)
+}
+
+/// Weights, points and needs one up or down, and rules left out.
+fn numbers(rubric: &Rubric, answers: &[MarkedText<'_>], outline: &Outline) -> Vec<Sketch> {
+    let sketch = |edit: Edit| {
+        let changed = edit.apply(rubric)?;
+        let gain = gain(outline, (outline, &changed), rubric, answers);
+        Some((edit, gain))
+    };
+    edit::numbers(rubric).into_iter().filter_map(sketch).collect()
+}
+
+/// Phrases typical of answers scored too low, as patterns of rules that these answers miss.
+fn phrases_to_add(
     rubric: &Rubric,
     answers: &[MarkedText<'_>],
     assessments: &[Assessment],
-    before: &Scores,
-) -> Vec<Edit> {
-    let errors: Vec<f64> = before
-        .percent
-        .iter()
-        .zip(answers)
-        .map(|(percent, own)| own.given - f64::from(*percent) / 100.0)
-        .collect();
-    let mut edits = Vec::new();
-    for phrase in phrases::typical(answers, &errors, true, PHRASES) {
-        for (criterion, rule) in places(rubric, assessments, &phrase) {
-            let pattern = phrase.pattern.clone();
-            edits.push(Edit::AddPattern { criterion, rule, pattern });
+    outline: &Outline,
+) -> Vec<Sketch> {
+    let mut sketches = Vec::new();
+    for phrase in phrases::typical(answers, &errors(answers, assessments), true, PHRASES) {
+        for (at, rule) in places(rubric, &phrase, outline) {
+            let changed = outline.with(at, &rule, &phrase.answers, true);
+            let criterion = rubric.criteria[at].id.clone();
+            let edit = Edit::AddPattern { criterion, rule, pattern: phrase.pattern.clone() };
+            sketches.push((edit, gain(outline, (&changed, rubric), rubric, answers)));
         }
     }
-    for phrase in phrases::typical(answers, &errors, false, PHRASES) {
-        for criterion in against_places(rubric, assessments, &phrase) {
-            let pattern = phrase.pattern.clone();
-            edits.push(Edit::AddAgainst { criterion, pattern, cap: 0 });
-        }
-    }
-    edits
+    sketches
 }
 
-/// The rules that most of a phrase's answers miss, those nearest to it in meaning first.
-fn places(
+/// Phrases typical of answers scored too high, as statements against.
+fn statements_against(
     rubric: &Rubric,
+    answers: &[MarkedText<'_>],
     assessments: &[Assessment],
-    phrase: &phrases::Phrase,
-) -> Vec<(CriterionId, RuleId)> {
+    outline: &Outline,
+) -> Vec<Sketch> {
+    let mut sketches = Vec::new();
+    for phrase in phrases::typical(answers, &errors(answers, assessments), false, PHRASES) {
+        for (at, criterion) in rubric.criteria.iter().enumerate() {
+            if matches!(criterion.basis, Basis::Evidence(_)) {
+                let changed = outline.capped(at, &phrase.answers, 0);
+                let (criterion, pattern) = (criterion.id.clone(), phrase.pattern.clone());
+                let edit = Edit::AddAgainst { criterion, pattern, cap: 0 };
+                sketches.push((edit, gain(outline, (&changed, rubric), rubric, answers)));
+            }
+        }
+    }
+    sketches
+}
+
+/// By how much, as a share of the scale, each answer was given more than it was scored.
+fn errors(answers: &[MarkedText<'_>], assessments: &[Assessment]) -> Vec<f64> {
+    let percent = assessments.iter().map(|own| f64::from(own.percent.unwrap_or(0)));
+    percent.zip(answers).map(|(percent, own)| own.given - percent / 100.0).collect()
+}
+
+/// The rules that most of a phrase's answers miss, those nearest to it in meaning first, with the
+/// place of their criterion in the rubric.
+fn places(rubric: &Rubric, phrase: &phrases::Phrase, outline: &Outline) -> Vec<(usize, RuleId)> {
     let direction = meaning_of(phrase.words.iter().map(String::as_str));
     let mut found = Vec::new();
     for (at, criterion) in rubric.criteria.iter().enumerate() {
         let Basis::Evidence(basis) = &criterion.basis else { continue };
         for rule in basis.rules.iter().filter(|rule| !rule.weak) {
-            let missed = |own: &usize| {
-                assessments[*own]
-                    .criteria
-                    .get(at)
-                    .is_some_and(|own| own.missing.iter().any(|other| other.rule == rule.id))
-            };
-            let count = phrase.answers.iter().filter(|own| missed(own)).count();
-            if count * 2 <= phrase.answers.len() {
+            let has = phrase.answers.iter().filter(|own| outline.has(**own, at, &rule.id)).count();
+            if has * 2 >= phrase.answers.len() {
                 continue;
             }
             let about = std::iter::once(criterion.title.as_str())
@@ -221,33 +271,11 @@ fn places(
             let reading = read(&about);
             let own = meaning_of(reading.words.iter().map(|word| word.norm.as_str()));
             let likeness = direction.as_ref().zip(own.as_ref()).map_or(0, |(a, b)| a.similarity(b));
-            found.push((likeness, criterion.id.clone(), rule.id.clone()));
+            found.push((likeness, at, rule.id.clone()));
         }
     }
     found.sort_by_key(|(likeness, ..)| std::cmp::Reverse(*likeness));
-    found.into_iter().take(PLACES).map(|(_, criterion, rule)| (criterion, rule)).collect()
-}
-
-/// The criteria at which most of a phrase's answers have a level to lose, in the rubric's order.
-fn against_places(
-    rubric: &Rubric,
-    assessments: &[Assessment],
-    phrase: &phrases::Phrase,
-) -> Vec<CriterionId> {
-    let mut found = Vec::new();
-    for (at, criterion) in rubric.criteria.iter().enumerate() {
-        if !matches!(criterion.basis, Basis::Evidence(_)) {
-            continue;
-        }
-        let has = |own: &&usize| {
-            let level = assessments[**own].criteria.get(at).and_then(|own| own.level);
-            level.is_some_and(|level| level > 0)
-        };
-        if phrase.answers.iter().filter(has).count() * 2 > phrase.answers.len() {
-            found.push(criterion.id.clone());
-        }
-    }
-    found
+    found.into_iter().take(PLACES).map(|(_, at, rule)| (at, rule)).collect()
 }
 
 fn meaning_of<'w>(words: impl Iterator<Item = &'w str>) -> Option<Vector> {
@@ -255,31 +283,52 @@ fn meaning_of<'w>(words: impl Iterator<Item = &'w str>) -> Option<Vector> {
     Vector::of(&words)
 }
 
-/// Patterns that find something in an answer scored too high, to be taken out.
-fn pattern_edits(parts: Parts<'_>, answers: &[MarkedText<'_>], before: &Scores) -> Vec<Edit> {
+/// Patterns that alone find something for their rule in an answer scored too high.
+fn patterns_to_drop(
+    parts: Parts<'_>,
+    answers: &[MarkedText<'_>],
+    outline: &Outline,
+    before: &Scores,
+) -> Vec<Sketch> {
     let mut all = Vec::new();
-    for criterion in &parts.rubric.criteria {
+    for (at, criterion) in parts.rubric.criteria.iter().enumerate() {
         let Basis::Evidence(basis) = &criterion.basis else { continue };
         for rule in &basis.rules {
-            all.extend(rule.any.iter().map(|pattern| (criterion, rule, pattern)));
+            all.extend(rule.any.iter().map(|pattern| (at, rule, pattern)));
         }
     }
     let patterns = all.iter().map(|(_, rule, pattern)| (*pattern, rule.within));
     let Ok(set) = PatternSet::new(patterns, &parts.rubric.groups, parts.lexicon) else {
         return Vec::new();
     };
-    let too_high = answers.iter().zip(&before.level).filter(|(own, level)| own.level < **level);
-    let mut found = BTreeSet::new();
-    for (own, _) in too_high {
-        found.extend(set.found_in(own.text).into_iter().map(|(at, _)| at));
+    // By pattern, the answers in which no other pattern of the rule finds anything.
+    let mut alone: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    let found: Vec<Vec<usize>> = answers
+        .par_iter()
+        .map(|own| set.found_in(own.text).into_iter().map(|(at, _)| at).collect())
+        .collect();
+    for (answer, found) in found.iter().enumerate() {
+        for pattern in found {
+            let rule = |at: &usize| all.get(*at).map(|(at, rule, _)| (*at, &rule.id));
+            if found.iter().filter(|other| rule(other) == rule(pattern)).count() == 1 {
+                alone.entry(*pattern).or_default().insert(answer);
+            }
+        }
     }
-    found
+    let too_high = |own: &usize| answers[*own].level < before.level[*own];
+    alone
         .into_iter()
-        .filter_map(|at| all.get(at))
-        .map(|(criterion, rule, pattern)| Edit::DropPattern {
-            criterion: criterion.id.clone(),
-            rule: rule.id.clone(),
-            pattern: pattern.source.clone(),
+        .filter(|(_, own)| own.iter().any(too_high))
+        .filter_map(|(at, own)| {
+            let (criterion, rule, pattern) = all.get(at)?;
+            let changed = outline.with(*criterion, &rule.id, &own, false);
+            let edit = Edit::DropPattern {
+                criterion: parts.rubric.criteria[*criterion].id.clone(),
+                rule: rule.id.clone(),
+                pattern: pattern.source.clone(),
+            };
+            let gain = gain(outline, (&changed, parts.rubric), parts.rubric, answers);
+            Some((edit, gain))
         })
         .collect()
 }

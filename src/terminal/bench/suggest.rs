@@ -24,7 +24,7 @@ pub(super) fn part(page: &mut Page, suggestions: &Suggestions, detail: Detail) {
         return;
     }
     if suggestions.cuts.is_empty() && suggestions.changes.is_empty() {
-        page.text("None: no single change gains whichever answer is left out.");
+        page.text("None: no single change would gain enough to see, whichever answer is left out.");
         return;
     }
     page.text(
