@@ -2,6 +2,7 @@
 
 pub mod attack;
 pub mod bench;
+pub mod fit;
 pub mod check;
 pub mod explain;
 pub mod export;
