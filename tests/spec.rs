@@ -15,6 +15,7 @@ mod architecture;
 mod attack_command;
 mod bad_input;
 mod batch;
+mod calibrate;
 mod check;
 mod export;
 mod guards;

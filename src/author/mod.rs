@@ -2,9 +2,9 @@
 
 pub mod attack;
 pub mod bench;
-pub mod fit;
 pub mod check;
 pub mod explain;
 pub mod export;
+pub mod fit;
 pub mod mend;
 pub mod new;

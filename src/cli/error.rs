@@ -8,6 +8,7 @@ use crate::author::check::CheckError;
 use crate::author::new::TableError;
 use crate::interview::answers::AnswersError;
 use crate::library::LibraryError;
+use crate::scoring::CalibrationError;
 use crate::session::SessionError;
 use crate::store::StoreError;
 use crate::terminal::practice::PracticeError;
@@ -64,6 +65,14 @@ pub(super) enum CliError {
     Table { path: PathBuf, problem: TableError },
     #[error("{} is no receipt: {problem}; give a file that `hotseat score --json` wrote", path.display())]
     NoReceipt { path: PathBuf, problem: String },
+    #[error("{} is no calibration: {problem}; let `hotseat calibrate` write it", path.display())]
+    NoCalibration { path: PathBuf, problem: String },
+    #[error(
+        "{question} has no {file}: `hotseat calibrate {question}` writes it, and --calibration FILE names another"
+    )]
+    NotCalibrated { question: String, file: String },
+    #[error(transparent)]
+    Calibration(#[from] CalibrationError),
     #[error("no data directory is known for this user: give one with --data DIR or HOTSEAT_DATA")]
     NoDataDirectory,
     #[error(

@@ -5,6 +5,7 @@
 //! talk.
 
 mod attack;
+mod calibrate;
 mod check;
 mod data;
 mod error;
@@ -113,6 +114,8 @@ enum Command {
     Check(check::Arguments),
     /// Compare the scorer's levels with those that people gave to marked answers
     Test(test::Arguments),
+    /// Fit a rubric's cuts and weights to marks; used only where you ask for it
+    Calibrate(calibrate::Arguments),
     /// See what rubrics pay for texts that only look like a strong answer
     Attack(attack::Arguments),
     /// Write content for other programs, such as a rubric as a table for a spreadsheet
@@ -150,6 +153,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, outside: &mut Outside) -> 
         Some(Command::Preview(own)) => preview::run(everywhere, own, outside),
         Some(Command::Check(own)) => check::run(everywhere, own, outside),
         Some(Command::Test(own)) => test::run(everywhere, own, outside),
+        Some(Command::Calibrate(own)) => calibrate::run(everywhere, own, outside),
         Some(Command::Attack(own)) => attack::run(everywhere, own, outside),
         Some(Command::Export(own)) => export::run(everywhere, own, outside),
         Some(Command::Schema(own)) => schema::run(everywhere, own, outside),

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use super::Everywhere;
+use super::calibrate::beside;
 use super::error::CliError;
 use super::outside::Outside;
 use super::score::rubric_of;
@@ -26,13 +27,16 @@ pub(super) struct Arguments {
     /// Score by patterns alone: compare nothing by meaning
     #[arg(long)]
     no_meaning: bool,
+    /// Score with the calibration beside each rubric; rubrics without one are left as they are
+    #[arg(long)]
+    calibrated: bool,
     /// Print as JSON
     #[arg(long)]
     json: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Sets {
+pub(super) enum Sets {
     /// Read while patterns are written
     Tune,
     /// Not read while patterns are written
@@ -42,7 +46,15 @@ enum Sets {
 }
 
 impl Sets {
-    fn sets(self) -> &'static [MarkedSet] {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Tune => "tune",
+            Self::Check => "check",
+            Self::All => "all",
+        }
+    }
+
+    pub(super) fn sets(self) -> &'static [MarkedSet] {
         match self {
             Self::Tune => &[MarkedSet::Tune],
             Self::Check => &[MarkedSet::Check],
@@ -65,6 +77,15 @@ pub(super) fn run(
     if arguments.no_meaning {
         for subject in &mut subjects {
             subject.rubric = subject.rubric.clone().without_meaning();
+        }
+    }
+    if arguments.calibrated {
+        for subject in &mut subjects {
+            // Those that were named must have one; of all, those that do are calibrated.
+            let is_there = library.calibration(&subject.rubric.rubric.id)?.is_some();
+            if is_there || !arguments.questions.is_empty() {
+                subject.rubric = beside(&library, subject.rubric.clone())?;
+            }
         }
     }
     let bench = bench(&subjects, arguments.set.sets(), !arguments.no_meaning);

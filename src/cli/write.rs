@@ -22,3 +22,18 @@ pub(super) fn over(path: &Path, text: &str) -> Result<(), CliError> {
     fs::set_permissions(&beside, rights).map_err(failed)?;
     fs::rename(&beside, path).map_err(failed)
 }
+
+/// Writes a file that the program makes. One that is there is written over only if it begins with
+/// the program's own first line.
+pub(super) fn anew(path: &Path, text: &str, first_line: &str) -> Result<(), CliError> {
+    let failed = |source| CliError::Write { path: path.to_owned(), source };
+    if path.exists() {
+        let before = fs::read_to_string(path).unwrap_or_default();
+        if !before.starts_with(first_line) {
+            return Err(CliError::AlreadyThere { path: path.to_owned() });
+        }
+    }
+    let beside = path.with_extension("toml.new");
+    fs::write(&beside, text).map_err(failed)?;
+    fs::rename(&beside, path).map_err(failed)
+}

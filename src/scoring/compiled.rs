@@ -70,7 +70,9 @@ pub enum CalibrationError {
         question: String,
     },
     /// It has another number of levels.
-    #[error("the calibration has {found} cuts and the rubric {wanted}; run `hotseat calibrate` again")]
+    #[error(
+        "the calibration has {found} cuts and the rubric {wanted}; run `hotseat calibrate` again"
+    )]
     OtherScale {
         /// In the calibration.
         found: usize,
@@ -195,8 +197,7 @@ impl CompiledRubric {
         if found != wanted {
             return Err(CalibrationError::OtherScale { found, wanted });
         }
-        let unknown =
-            calibration.criteria.keys().find(|id| self.rubric.criterion(id).is_none());
+        let unknown = calibration.criteria.keys().find(|id| self.rubric.criterion(id).is_none());
         if let Some(id) = unknown {
             return Err(CalibrationError::UnknownCriterion { id: id.to_string() });
         }

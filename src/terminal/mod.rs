@@ -1,6 +1,6 @@
 //! The terminal: prompts, the answer box, Markdown to ANSI, colours and marks.
 //!
-//! The widgets take plain data and give plain data; only `feedback`, `bench`, `attack`, `preview` and
+//! The widgets take plain data and give plain data; only `feedback`, `bench`, `fit`, `attack`, `preview` and
 //! `practice` know of scenarios and scores. Text that strangers wrote passes
 //! [`sanitize`](sanitize::sanitize) before it is shown.
 
@@ -12,6 +12,7 @@ pub mod console;
 pub mod draft;
 pub mod editor;
 pub mod feedback;
+pub mod fit;
 pub mod markdown;
 pub mod page;
 pub mod plain;

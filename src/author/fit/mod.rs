@@ -174,7 +174,8 @@ pub fn calibrate(rubric: &CompiledRubric, examples: &[Example]) -> Outcome {
                 notes.push(if examples.len() < WORDS_FROM {
                     "Criteria are weighed anew; words are from 25 answers on.".to_owned()
                 } else {
-                    "Criteria are weighed anew, and words add or take up to half a level.".to_owned()
+                    "Criteria are weighed anew, and words add or take up to half a level."
+                        .to_owned()
                 });
             } else {
                 notes.push(

@@ -185,7 +185,8 @@ fn line(examples: &[&Example], given: &[f64]) -> (Vec<f64>, f64) {
     let own: Vec<f64> = examples.iter().map(|own| f64::from(own.percent) / 100.0).collect();
     let mean = own.iter().sum::<f64>() / n;
     let of_given = given.iter().sum::<f64>() / n;
-    let both: f64 = own.iter().zip(given).map(|(own, given)| (own - mean) * (given - of_given)).sum();
+    let both: f64 =
+        own.iter().zip(given).map(|(own, given)| (own - mean) * (given - of_given)).sum();
     let square: f64 = own.iter().map(|own| (own - mean) * (own - mean)).sum();
     let slope = ((both + TOWARDS * DRAWN * n) / (square + DRAWN * n)).max(LEAST);
     (own.iter().map(|own| of_given + slope * (own - mean)).collect(), slope)
@@ -216,7 +217,9 @@ fn words_block(examples: &[&Example]) -> Option<Block<String>> {
     let names: Vec<String> = counts.into_keys().cloned().collect();
     let rows = examples
         .iter()
-        .map(|own| names.iter().map(|name| f64::from(u8::from(own.phrases.contains(name)))).collect())
+        .map(|own| {
+            names.iter().map(|name| f64::from(u8::from(own.phrases.contains(name)))).collect()
+        })
         .collect();
     Block::new(names, rows)
 }
@@ -242,10 +245,8 @@ fn ridge(kernel: &[Vec<f64>], residual: &[f64]) -> Option<(Vec<f64>, Vec<f64>)> 
             row[at] += penalty;
         }
         let inverse = inverse(matrix)?;
-        let alpha: Vec<f64> = inverse
-            .iter()
-            .map(|row| row.iter().zip(residual).map(|(a, r)| a * r).sum())
-            .collect();
+        let alpha: Vec<f64> =
+            inverse.iter().map(|row| row.iter().zip(residual).map(|(a, r)| a * r).sum()).collect();
         let errors: Vec<f64> =
             alpha.iter().enumerate().map(|(at, alpha)| alpha / inverse[at][at]).collect();
         let square: f64 = errors.iter().map(|error| error * error).sum();

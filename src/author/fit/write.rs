@@ -37,7 +37,9 @@ pub fn text(question: &str, own: &Calibration) -> String {
     figures(&mut text, "before", own.before);
     figures(&mut text, "after", own.after);
     if !own.criteria.is_empty() {
-        text.push_str("\n# What a criterion's highest level adds to what the author gave it.\n[criterion]\n");
+        text.push_str(
+            "\n# What a criterion's highest level adds to what the author gave it.\n[criterion]\n",
+        );
         for (id, adds) in &own.criteria {
             text.push_str(&format!("{} = {adds}\n", name(id)));
         }
@@ -53,8 +55,7 @@ pub fn text(question: &str, own: &Calibration) -> String {
 
 fn figures(text: &mut String, title: &str, figures: FitFigures) {
     text.push_str(&format!("[{title}]\n"));
-    let all =
-        [("pearson", figures.pearson), ("spearman", figures.spearman), ("qwk", figures.qwk)];
+    let all = [("pearson", figures.pearson), ("spearman", figures.spearman), ("qwk", figures.qwk)];
     for (key, figure) in all {
         if let Some(figure) = figure {
             text.push_str(&format!("{key} = {figure}\n"));

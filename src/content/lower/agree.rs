@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 
 use super::super::diagnostic::Diagnostic;
 use super::super::file::{
-    CalibrationFile, FileKind, FrameworkFile, LexiconFile, ManifestFile, MarkedFile, MarksFile, RubricFile,
-    ScenarioFile,
+    CalibrationFile, FileKind, FrameworkFile, LexiconFile, ManifestFile, MarkedFile, MarksFile,
+    RubricFile, ScenarioFile,
 };
 use super::super::ids::{FrameworkId, RubricId, ScenarioId};
 use super::tests::{RUBRIC, SCENARIO};

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use toml::de::DeValue;
 
-use super::super::calibration::{
-    Calibration, FitFigures, MAX_BOUND, MAX_WEIGHT, MAX_WORDS,
-};
+use super::super::calibration::{Calibration, FitFigures, MAX_BOUND, MAX_WEIGHT, MAX_WORDS};
 use super::super::file::FileKind;
 use super::super::ids::CriterionId;
 use super::super::limits::{MAX_ANSWERS, MAX_ENTRIES};
