@@ -26,7 +26,7 @@ const PENALTIES: [f64; 6] = [1.0, 3.0, 10.0, 30.0, 100.0, 300.0];
 /// Shares of the fit that are tried; the rest stays with the author's rules.
 const SHARES: [f64; 4] = [0.25, 0.5, 0.75, 1.0];
 /// How many standard errors the leave-one-out gain must be above nothing.
-const ERRORS: f64 = 1.5;
+const ERRORS: f64 = 2.0;
 /// How much the leave-one-out correlation must rise.
 const RISE: f64 = 0.02;
 
