@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use hotseat::agreement::{mean, pearson};
+use hotseat::author::fit::{Example, calibrate, draw};
 use hotseat::author::suggest::{MarkedText, Scores, suggest};
 use hotseat::content::ids::RubricId;
 use hotseat::content::lower;
@@ -33,6 +34,7 @@ DIR holds questions.jsonl and answers.jsonl. Options:
                       again and again, and measure what it does to the check half
   --library OUT       write the tune half as a library, so that `hotseat test --library OUT` reports
                       on the rubrics; their files are copied, the check half stays out
+  --calibrate         what calibrating to 10, 25 and all answers of the tune half gives
   --answers QUESTION  list the answers of the tune half with given and computed, worst first";
 
 /// Questions whose scores hardly vary.
@@ -79,6 +81,7 @@ struct Options {
     /// Libraries, each measured by itself.
     rubrics: Vec<PathBuf>,
     meaning: bool,
+    calibrate: bool,
     answers: Option<String>,
     follow: bool,
     library: Option<PathBuf>,
@@ -110,7 +113,8 @@ fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>, S
     let mut data = None;
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/saf");
     let mut rubrics = vec![own.join("blind"), own.join("tuned")];
-    let (mut meaning, mut answers, mut follow, mut library) = (true, None, false, None);
+    let (mut meaning, mut calibrate, mut follow) = (true, false, false);
+    let (mut answers, mut library) = (None, None);
     // Cargo adds `--bench`.
     let mut arguments = arguments.filter(|argument| argument != "--bench");
     while let Some(argument) = arguments.next() {
@@ -119,6 +123,7 @@ fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>, S
             "--rubrics" => rubrics = vec![value()?.into()],
             "--library" => library = Some(PathBuf::from(value()?)),
             "--answers" => answers = Some(value()?),
+            "--calibrate" => calibrate = true,
             "--no-meaning" => meaning = false,
             "--follow" => follow = true,
             option if option.starts_with('-') => return Err(format!("there is no {option}")),
@@ -126,7 +131,7 @@ fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>, S
             more => return Err(format!("one directory is enough: {more}")),
         }
     }
-    Ok(data.map(|data| Options { data, rubrics, meaning, answers, follow, library }))
+    Ok(data.map(|data| Options { data, rubrics, meaning, calibrate, answers, follow, library }))
 }
 
 fn run(options: &Options) -> Result<(), String> {
@@ -291,6 +296,9 @@ fn measure(
         list(&scored(&rubric, question, answers));
         return Ok(());
     }
+    if options.calibrate {
+        return calibrations(options, library, questions, answers, &lexicon);
+    }
     println!("question      n    tune   check");
     let (mut tune, mut check, mut all) = (Vec::new(), Vec::new(), Vec::new());
     for question in questions.iter().filter(|own| !LEFT_OUT.contains(&own.id.as_str())) {
@@ -424,6 +432,90 @@ fn agreement(scored: &[Scored<'_>], split: Split) -> Option<f64> {
 
 fn shown(figure: Option<f64>) -> String {
     figure.map_or_else(|| format!("{:>7}", "-"), |figure| format!("{figure:>7.3}"))
+}
+
+/// The examples of one question: tune half and check half.
+struct Halves {
+    question: String,
+    rubric: CompiledRubric,
+    tune: Vec<Example>,
+    check: Vec<Example>,
+}
+
+impl Halves {
+    /// Of the check half, after a fit to some of the tune half: the scores and those given.
+    fn fitted(&self, drawn: &[usize]) -> Vec<(f64, f64)> {
+        let seen: Vec<Example> = drawn.iter().map(|at| self.tune[*at].clone()).collect();
+        let fitted = calibrate(&self.rubric, &seen).fitted;
+        let percent = |own: &Example| fitted.as_ref().map_or(own.percent, |fit| fit.percent(own));
+        self.check.iter().map(|own| (f64::from(percent(own)), own.target)).collect()
+    }
+}
+
+/// Mean correlation on the check half, alone and calibrated to 10, 25 and all answers of the tune
+/// half, ten draws each.
+fn calibrations(
+    options: &Options,
+    library: &Path,
+    questions: &[Question],
+    answers: &[Answer],
+    lexicon: &(Lexicon, String),
+) -> Result<(), String> {
+    let mut halves = Vec::new();
+    for question in questions.iter().filter(|own| !LEFT_OUT.contains(&own.id.as_str())) {
+        let Some(rubric) = rubric(options, library, question, lexicon)? else { continue };
+        let half = |split: Split| -> Vec<Example> {
+            answers
+                .par_iter()
+                .filter(|own| own.question == question.id && own.split == split)
+                .map(|own| Example::new(&rubric, &own.text, own.score))
+                .collect()
+        };
+        let (tune, check) = (half(Split::Tune), half(Split::Check));
+        halves.push(Halves { question: question.id.clone(), rubric, tune, check });
+    }
+    let alone: Vec<Vec<(f64, f64)>> = halves.iter().map(|own| own.fitted(&[])).collect();
+    let figures = |all: &[Vec<(f64, f64)>]| -> Vec<f64> {
+        all.iter().map(|pairs| pearson(pairs).unwrap_or(0.0)).collect()
+    };
+    let pooled = |all: &[Vec<(f64, f64)>]| pearson(&all.concat());
+    let before = figures(&alone);
+    let mean_before = mean(before.iter().copied()).unwrap_or(0.0);
+    println!(
+        "answers       mean  pooled  least gain of a draw  least gain of a question, mean of draws"
+    );
+    println!("none       {} {}", shown(Some(mean_before)), shown(pooled(&alone)));
+    for (name, count) in [("10", 10), ("25", 25), ("all", usize::MAX)] {
+        let draws: Vec<Vec<Vec<(f64, f64)>>> = (0..10)
+            .map(|seed| {
+                let one = |own: &Halves| own.fitted(&draw(own.tune.len(), count, seed));
+                halves.par_iter().map(one).collect()
+            })
+            .collect();
+        let by_draw: Vec<Vec<f64>> = draws.iter().map(|all| figures(all)).collect();
+        let means: Vec<f64> = by_draw.iter().filter_map(|own| mean(own.iter().copied())).collect();
+        let gains: Vec<f64> = (0..halves.len())
+            .map(|at| mean(by_draw.iter().map(|own| own[at])).unwrap_or(0.0) - before[at])
+            .collect();
+        let least = |all: &[f64]| all.iter().copied().min_by(f64::total_cmp);
+        let worst = halves.iter().zip(&gains).min_by(|a, b| a.1.total_cmp(b.1)).unwrap();
+        println!(
+            "{name:<10} {} {}               {}  {} {}",
+            shown(mean(means.iter().copied())),
+            shown(mean(draws.iter().filter_map(|all| pooled(all)))),
+            shown(least(&means).map(|own| own - mean_before)),
+            shown(Some(*worst.1)),
+            worst.0.question
+        );
+        let moved: Vec<String> = halves
+            .iter()
+            .zip(&gains)
+            .filter(|(_, gain)| gain.abs() >= 0.0005)
+            .map(|(own, gain)| format!("{} {gain:+.3}", own.question))
+            .collect();
+        println!("           {}", moved.join(", "));
+    }
+    Ok(())
 }
 
 /// What each guard noticed in answers that people scored above 0, and what it took.

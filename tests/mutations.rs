@@ -60,6 +60,7 @@ fn lowered(path: &ContentPath, text: &str) -> Vec<Diagnostic> {
         ContentPath::Framework(id) => diagnostics(lower::framework(id, &file, text)),
         ContentPath::Marked(_) => diagnostics(lower::marked(&file, text)),
         ContentPath::Marks(..) => diagnostics(lower::marks(&file, text)),
+        ContentPath::Calibration(_) => diagnostics(lower::calibration(&file, text)),
         ContentPath::Exhibit(_) => Vec::new(),
     }
 }

@@ -100,6 +100,7 @@ fn program_says(kind: FileKind, text: &str) -> (Vec<String>, String) {
         FileKind::Manifest => both(lower::manifest(file, text)),
         FileKind::Marked => both(lower::marked(file, text)),
         FileKind::Marks => both(lower::marks(file, text)),
+        FileKind::Calibration => both(lower::calibration(file, text)),
     }
 }
 

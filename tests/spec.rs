@@ -19,6 +19,7 @@ mod batch;
 mod bench_details;
 mod bench_diff;
 mod bench_gate;
+mod calibrate;
 mod check;
 mod enough;
 mod export;

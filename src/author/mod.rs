@@ -6,6 +6,7 @@ pub mod bench;
 pub mod check;
 pub mod explain;
 pub mod export;
+pub mod fit;
 pub mod marking;
 pub mod mend;
 pub mod new;

@@ -11,6 +11,7 @@ use crate::author::new::TableError;
 use crate::interview::answers::AnswersError;
 use crate::library::LibraryError;
 use crate::report::panel::impact::GroupsError;
+use crate::scoring::CalibrationError;
 use crate::session::SessionError;
 use crate::session::panel::PanelError;
 use crate::store::StoreError;
@@ -83,6 +84,14 @@ pub(super) enum CliError {
         path.display()
     )]
     NoPast { path: PathBuf, source: PastError },
+    #[error("{} is no calibration: {problem}; let `hotseat calibrate` write it", path.display())]
+    NoCalibration { path: PathBuf, problem: String },
+    #[error(
+        "{question} has no {file}: `hotseat calibrate {question}` writes it, and --calibration FILE names another"
+    )]
+    NotCalibrated { question: String, file: String },
+    #[error(transparent)]
+    Calibration(#[from] CalibrationError),
     #[error("no data directory is known for this user: give one with --data DIR or HOTSEAT_DATA")]
     NoDataDirectory,
     #[error(

@@ -7,6 +7,7 @@
 mod agree;
 mod attack;
 mod batch;
+mod calibrate;
 mod check;
 mod data;
 mod earlier;
@@ -123,6 +124,8 @@ enum Command {
     Mark(mark::Arguments),
     /// Compare raters with each other: who is severe, who drifts, which answers to talk about
     Agree(agree::Arguments),
+    /// Fit a rubric's cuts and weights to marks; used only where you ask for it
+    Calibrate(calibrate::Arguments),
     /// See what rubrics pay for texts that only look like a strong answer
     Attack(attack::Arguments),
     /// Write content for other programs, such as a rubric as a table for a spreadsheet
@@ -164,6 +167,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, outside: &mut Outside) -> 
         Some(Command::Test(own)) => test::run(everywhere, own, outside),
         Some(Command::Mark(own)) => mark::run(everywhere, own, outside),
         Some(Command::Agree(own)) => agree::run(everywhere, own, outside),
+        Some(Command::Calibrate(own)) => calibrate::run(everywhere, own, outside),
         Some(Command::Attack(own)) => attack::run(everywhere, own, outside),
         Some(Command::Export(own)) => export::run(everywhere, own, outside),
         Some(Command::Schema(own)) => schema::run(everywhere, own, outside),

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::Everywhere;
 use super::batch::{self, Cells, Columns, Format, LineNumber, Row};
+use super::calibrate;
 use super::error::CliError;
 use super::outside::Outside;
 use crate::content::ids::{QuestionId, ScenarioId};
@@ -37,6 +38,12 @@ pub(super) struct Arguments {
     /// Score by patterns alone: compare nothing by meaning
     #[arg(long)]
     no_meaning: bool,
+    /// Score with the calibration that lies beside the rubric
+    #[arg(long, conflicts_with = "calibration")]
+    calibrated: bool,
+    /// Score with this calibration
+    #[arg(long, value_name = "FILE")]
+    calibration: Option<PathBuf>,
 }
 
 pub(super) fn run(
@@ -48,6 +55,11 @@ pub(super) fn run(
     let mut rubric = rubric_of(&library, &arguments.question)?;
     if arguments.no_meaning {
         rubric = rubric.without_meaning();
+    }
+    if let Some(file) = &arguments.calibration {
+        rubric = calibrate::with_file(rubric, file)?;
+    } else if arguments.calibrated {
+        rubric = calibrate::beside(&library, rubric)?;
     }
     match Format::of(&arguments.file) {
         Some(format) => {

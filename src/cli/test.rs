@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
+use super::calibrate::beside;
 use super::earlier::{How, past};
 use super::error::CliError;
 use super::outside::Outside;
@@ -61,6 +62,9 @@ pub(super) struct Arguments {
     /// Score by patterns alone: compare nothing by meaning
     #[arg(long)]
     no_meaning: bool,
+    /// Score with the calibration beside each rubric; rubrics without one are left as they are
+    #[arg(long)]
+    calibrated: bool,
     /// Exit with 1 if a rubric's weighted kappa is below X in one of the sets, or undefined
     #[arg(long, value_name = "X", value_parser = kappa, allow_negative_numbers = true)]
     min_qwk: Option<f64>,
@@ -80,6 +84,14 @@ pub(super) enum Sets {
 }
 
 impl Sets {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Tune => "tune",
+            Self::Check => "check",
+            Self::All => "all",
+        }
+    }
+
     pub(super) fn sets(self) -> &'static [MarkedSet] {
         match self {
             Self::Tune => &[MarkedSet::Tune],
@@ -128,6 +140,15 @@ fn once(
     if arguments.no_meaning {
         for subject in &mut subjects {
             subject.rubric = subject.rubric.clone().without_meaning();
+        }
+    }
+    if arguments.calibrated {
+        for subject in &mut subjects {
+            // Those that were named must have one; of all, those that do are calibrated.
+            let is_there = library.calibration(&subject.rubric.rubric.id)?.is_some();
+            if is_there || !arguments.questions.is_empty() {
+                subject.rubric = beside(&library, subject.rubric.clone())?;
+            }
         }
     }
     let how = How {

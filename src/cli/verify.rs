@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::Everywhere;
+use super::calibrate;
 use super::error::CliError;
 use super::outside::Outside;
 use super::score::{read_answer, read_text, rubric_of};
@@ -22,6 +23,9 @@ pub(super) struct Arguments {
     /// The answer to the follow-up of a criterion, as CRITERION=FILE; may be repeated
     #[arg(long, value_name = "CRITERION=FILE")]
     probe: Vec<String>,
+    /// The calibration that took part, if one did and it does not lie beside the rubric
+    #[arg(long, value_name = "FILE")]
+    calibration: Option<PathBuf>,
     /// Print what differs as JSON
     #[arg(long)]
     json: bool,
@@ -47,6 +51,16 @@ pub(super) fn run(
     let mut rubric = rubric_of(&library, &receipt.question)?;
     if receipt.inputs.meaning.is_none() {
         rubric = rubric.without_meaning();
+    }
+    if let Some(file) = &arguments.calibration {
+        rubric = calibrate::with_file(rubric, file)?;
+    } else if receipt.inputs.calibration.is_some() {
+        // One that is gone or no longer fits is a difference, and not the end of the comparison.
+        rubric = match calibrate::beside(&library, rubric.clone()) {
+            Ok(calibrated) => calibrated,
+            Err(CliError::NotCalibrated { .. } | CliError::Calibration(_)) => rubric,
+            Err(error) => return Err(error),
+        };
     }
     let now = score(&rubric, None, Given { answer: &answer, probes: &probes }).receipt;
     let mut differences = compare(&receipt, &now);

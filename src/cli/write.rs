@@ -54,3 +54,15 @@ pub(super) fn durably(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     };
     written().map_err(|source| CliError::Write { path: path.to_owned(), source })
 }
+
+/// Writes a file that the program makes, [`durably`]. One that is there is written over only if it
+/// begins with the program's own first line.
+pub(super) fn anew(path: &Path, text: &str, first_line: &str) -> Result<(), CliError> {
+    if path.exists() {
+        let before = fs::read_to_string(path).unwrap_or_default();
+        if !before.starts_with(first_line) {
+            return Err(CliError::AlreadyThere { path: path.to_owned() });
+        }
+    }
+    durably(path, text.as_bytes())
+}

@@ -4,6 +4,7 @@
 //! spanned TOML tree to them. It is pure: it is handed text and answers with values and
 //! [`Diagnostic`]s; it never opens a file, and it knows nothing of scoring.
 
+pub mod calibration;
 pub mod diagnostic;
 pub mod file;
 pub mod framework;
@@ -18,6 +19,7 @@ pub mod problem;
 pub mod rubric;
 pub mod scenario;
 
+pub use calibration::Calibration;
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use framework::{Framework, Phase};
 pub use lexicon::Lexicon;

@@ -21,7 +21,7 @@ use crate::content::ids::{FrameworkId, RubricId, ScenarioId, is_id};
 use crate::content::lower::{self, nearest};
 use crate::content::scenario::Exhibit;
 use crate::content::{
-    Framework, Lexicon, Lowered, Manifest, MarkedAnswer, Marks, Rubric, Scenario,
+    Calibration, Framework, Lexicon, Lowered, Manifest, MarkedAnswer, Marks, Rubric, Scenario,
 };
 
 /// Content from one or several layers.
@@ -232,6 +232,22 @@ impl Library {
         for at in (lowest..self.layers.len()).rev() {
             if let Some(text) = self.read_layer(at, &path)? {
                 return self.lowered(at, &path, text, lower::marked).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    /// What was fitted to a rubric's marks; none where there is none. That of a layer below the
+    /// rubric's own belongs to another rubric and is left out.
+    ///
+    /// # Errors
+    /// Where the rubric is not there, or the calibration is faulty or unreadable.
+    pub fn calibration(&self, id: &RubricId) -> Result<Option<Loaded<Calibration>>, LibraryError> {
+        let lowest = self.place(&ContentPath::Rubric(id.clone()))?;
+        let path = ContentPath::Calibration(id.clone());
+        for at in (lowest..self.layers.len()).rev() {
+            if let Some(text) = self.read_layer(at, &path)? {
+                return self.lowered(at, &path, text, lower::calibration).map(Some);
             }
         }
         Ok(None)

@@ -24,6 +24,8 @@ pub enum ContentPath {
     Marked(RubricId),
     /// `rubrics/<scenario>/<question>.marks/<rater>.toml`
     Marks(RubricId, String),
+    /// `rubrics/<scenario>/<question>.calibration.toml`
+    Calibration(RubricId),
 }
 
 /// Why a path below `scenarios/` or `rubrics/` is none of a library's files.
@@ -62,12 +64,15 @@ impl ContentPath {
             }
             ["rubrics", scenario, file] => {
                 let name = file.strip_suffix(".toml").ok_or(NotContent::Elsewhere)?;
-                let (name, is_marked) = match name.strip_suffix(".marked") {
-                    Some(name) => (name, true),
-                    None => (name, false),
-                };
-                let id = RubricId::new(format!("{scenario}/{name}"));
-                let found = if is_marked { Self::Marked(id) } else { Self::Rubric(id) };
+                let (name, made): (&str, fn(RubricId) -> Self) =
+                    if let Some(name) = name.strip_suffix(".marked") {
+                        (name, Self::Marked)
+                    } else if let Some(name) = name.strip_suffix(".calibration") {
+                        (name, Self::Calibration)
+                    } else {
+                        (name, Self::Rubric)
+                    };
+                let found = made(RubricId::new(format!("{scenario}/{name}")));
                 named(name, is_id(scenario), found)
             }
             ["rubrics", scenario, folder, file] => {
@@ -104,6 +109,7 @@ impl fmt::Display for ContentPath {
             Self::Rubric(id) => write!(f, "rubrics/{id}.toml"),
             Self::Framework(id) => write!(f, "rubrics/{FRAMEWORKS}/{id}.toml"),
             Self::Marked(id) => write!(f, "rubrics/{id}.marked.toml"),
+            Self::Calibration(id) => write!(f, "rubrics/{id}.calibration.toml"),
             Self::Marks(id, rater) => write!(f, "rubrics/{id}.marks/{rater}.toml"),
         }
     }

@@ -50,6 +50,54 @@ pub struct Assessment {
     pub flags: Vec<Flag>,
     /// The fewest missing pieces that lift the answer to the next level.
     pub next_level: Vec<Step>,
+    /// What a calibration changed; none where none took part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<Calibrated>,
+}
+
+/// What a calibration, fitted to marks, changed. Weights are thousandths of a level of the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Calibrated {
+    /// The percentage by the rubric alone.
+    pub percent: u8,
+    /// The level by the rubric alone.
+    pub level: u8,
+    /// Added with the criteria to every answer.
+    pub start: i32,
+    /// What each criterion changed, in the rubric's order.
+    pub criteria: Vec<CriterionAdds>,
+    /// Added with the words to every answer.
+    pub words_start: i32,
+    /// Words of the answer, in the order of their names.
+    pub words: Vec<WordsAdd>,
+    /// What all words changed together, bounded.
+    pub words_together: i32,
+    /// Whether a guard, a gate or a fatal statement kept the answer from rising.
+    pub held: bool,
+}
+
+/// What a criterion's level changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CriterionAdds {
+    /// The criterion.
+    pub id: CriterionId,
+    /// Thousandths of a level.
+    pub adds: i32,
+}
+
+/// What words of the answer changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordsAdd {
+    /// Their stems, as the calibration names them.
+    pub name: String,
+    /// Byte offset of the first word in the answer.
+    pub start: usize,
+    /// Byte offset behind the last word.
+    pub end: usize,
+    /// The words.
+    pub text: String,
+    /// Thousandths of a level.
+    pub adds: i32,
 }
 
 /// Whether there was something to score. *Not scored* is not level 0.

@@ -10,6 +10,7 @@ use super::meant::Examples;
 use super::read::read;
 use super::receipt::{Inputs, sha256};
 use super::tables;
+use crate::content::calibration::Calibration;
 use crate::content::framework::Framework;
 use crate::content::ids::RuleId;
 use crate::content::lexicon::Lexicon;
@@ -56,7 +57,38 @@ pub struct CompiledRubric {
     pub(super) prompt: Vec<u64>,
     /// What is compared by meaning; none if the rubric gives no examples or it is switched off.
     pub(super) examples: Option<Examples>,
+    /// Only where it was asked for.
+    pub(super) calibration: Option<Calibration>,
     pub(super) inputs: Inputs,
+}
+
+/// Why a calibration is of no use for a rubric.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CalibrationError {
+    /// It was fitted for another text of the rubric.
+    #[error(
+        "the calibration was fitted for another text of the rubric of {question}; run `hotseat calibrate {question}` again, or score without it"
+    )]
+    OtherRubric {
+        /// `scenario/question`.
+        question: String,
+    },
+    /// It has another number of levels.
+    #[error(
+        "the calibration has {found} cuts and the rubric {wanted}; run `hotseat calibrate` again"
+    )]
+    OtherScale {
+        /// In the calibration.
+        found: usize,
+        /// In the rubric.
+        wanted: usize,
+    },
+    /// It names a criterion that the rubric does not have.
+    #[error("the calibration names the criterion `{id}`, which the rubric does not have")]
+    UnknownCriterion {
+        /// The name.
+        id: String,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -144,7 +176,9 @@ impl CompiledRubric {
                     .collect::<BTreeMap<_, _>>(),
                 tables: tables::hash().to_owned(),
                 meaning,
+                calibration: None,
             },
+            calibration: None,
         })
     }
 
@@ -168,6 +202,38 @@ impl CompiledRubric {
             framework.phases.iter().map(|phase| (phase_id(framework, phase), &phase.any[..]))
         });
         phases.collect()
+    }
+
+    /// The same rubric, with what was fitted to marks. `text` is the file's, for the receipt.
+    ///
+    /// # Errors
+    /// A calibration that was fitted for another text of the rubric, or does not fit its scale or
+    /// its criteria.
+    pub fn with_calibration(
+        mut self,
+        calibration: &Calibration,
+        text: &str,
+    ) -> Result<Self, CalibrationError> {
+        if calibration.rubric != self.inputs.rubric {
+            return Err(CalibrationError::OtherRubric { question: self.question });
+        }
+        let (found, wanted) = (calibration.cuts.len(), self.rubric.cuts.len());
+        if found != wanted {
+            return Err(CalibrationError::OtherScale { found, wanted });
+        }
+        let unknown = calibration.criteria.keys().find(|id| self.rubric.criterion(id).is_none());
+        if let Some(id) = unknown {
+            return Err(CalibrationError::UnknownCriterion { id: id.to_string() });
+        }
+        self.inputs.calibration = Some(sha256(text.as_bytes()));
+        self.calibration = Some(calibration.clone());
+        Ok(self)
+    }
+
+    /// SHA-256 of the rubric's text.
+    #[must_use]
+    pub fn rubric_hash(&self) -> &str {
+        &self.inputs.rubric
     }
 
     /// Patterns after sharing, for reports on a rubric's size.

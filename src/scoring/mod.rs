@@ -7,6 +7,7 @@
 mod answer;
 pub mod assess;
 pub mod assessment;
+pub mod calibration;
 pub mod closed;
 pub mod compile;
 pub mod compiled;
@@ -40,7 +41,8 @@ mod wiring;
 pub use answer::BORDERLINE_PERCENT;
 pub use assess::{Given, MAX_ANSWER_BYTES, assess, opposing, score};
 pub use assessment::{Assessment, Scored};
-pub use compiled::{CompiledRubric, Parts};
+pub use calibration::phrases;
+pub use compiled::{CalibrationError, CompiledRubric, Parts};
 pub use frameworks::{HIGHEST as FRAMEWORK_HIGHEST, SHARES as FRAMEWORK_SHARES};
 pub use patterns::PatternSet;
 pub use receipt::Receipt;

@@ -51,6 +51,9 @@ pub struct Inputs {
     /// The table of meanings; none where nothing was compared by meaning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meaning: Option<String>,
+    /// The calibration's text; none where none took part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<String>,
 }
 
 impl Receipt {
@@ -138,6 +141,9 @@ pub fn compare(then: &Receipt, now: &Receipt) -> Vec<Difference> {
     ];
     if a.meaning != b.meaning {
         differences.push(Difference::Input { name: "table of meanings".to_owned() });
+    }
+    if a.calibration != b.calibration {
+        differences.push(Difference::Input { name: "calibration".to_owned() });
     }
     for (name, then, now) in named {
         if then != now {

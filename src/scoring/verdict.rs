@@ -2,6 +2,7 @@
 
 use super::answer::{borderline, ceiling, label, level, percent};
 use super::assessment::{Assessment, By, CriterionResult, Flag, FlagCode, Status, text_of};
+use super::calibration::calibrated;
 use super::compiled::CompiledRubric;
 use super::criteria::highest;
 use super::feedback::{Liftable, Piece, cheapest};
@@ -142,7 +143,7 @@ pub(super) fn finish(
         Some(&cut) if !zero => cheapest(&liftables, cut).into_iter().map(Piece::step).collect(),
         _ => Vec::new(),
     };
-    Assessment {
+    let assessment = Assessment {
         question: rubric.question.clone(),
         status: Status::Scored,
         percent: Some(percentage),
@@ -153,6 +154,11 @@ pub(super) fn finish(
         criteria,
         flags,
         next_level,
+        calibration: None,
+    };
+    match &rubric.calibration {
+        Some(calibration) => calibrated(rubric, calibration, answer, assessment, cap, zero),
+        None => assessment,
     }
 }
 
@@ -227,5 +233,6 @@ pub(super) fn not_scored(rubric: &CompiledRubric, flag: Flag) -> Assessment {
         criteria,
         flags: vec![flag],
         next_level: Vec::new(),
+        calibration: None,
     }
 }

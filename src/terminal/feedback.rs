@@ -8,12 +8,15 @@ use super::words::count;
 use super::wrap::{Run, truncate};
 use crate::content::ids::CriterionId;
 use crate::scoring::assessment::{
-    Assessment, By, CriterionResult, Evidence, FlagCode, How, Source, Status,
+    Assessment, By, Calibrated, CriterionResult, Evidence, FlagCode, How, Source, Status, WordsAdd,
 };
 use crate::scoring::closed::ClosedResult;
 
 /// The longest quotation in a list, in columns; the answer above shows the whole.
 const QUOTE_COLUMNS: usize = 60;
+
+/// Words with weights that are quoted.
+const WORDS_TO_QUOTE: usize = 6;
 
 /// The whole feedback on an open answer.
 #[must_use]
@@ -104,6 +107,9 @@ fn verdict(page: &mut Page, assessment: &Assessment) {
             page.part("Not scored");
         }
     }
+    if let Some(own) = &assessment.calibration {
+        calibrated(page, own);
+    }
     for flag in &assessment.flags {
         let role = match flag.code {
             FlagCode::ListLike
@@ -114,6 +120,46 @@ fn verdict(page: &mut Page, assessment: &Assessment) {
         };
         let lead = format!("{} ", theme.mark(Mark::Denied));
         page.hanging(&lead, &[Run::new(one_line(&flag.message), theme.style(role))]);
+    }
+}
+
+/// What a calibration changed, so that nobody takes the level for the rubric's own.
+fn calibrated(page: &mut Page, own: &Calibrated) {
+    page.text(&format!(
+        "Calibrated to marks; by the rubric alone: level {} ({} %).",
+        own.level, own.percent
+    ));
+    let in_levels = |thousandths: i32| {
+        let (sign, size) = (if thousandths < 0 { "-" } else { "+" }, thousandths.unsigned_abs());
+        format!("{sign}{}.{:02}", size / 1_000, size % 1_000 / 10)
+    };
+    let mut parts: Vec<String> = own
+        .criteria
+        .iter()
+        .map(|part| format!("{} {}", one_line(part.id.as_str()), in_levels(part.adds)))
+        .collect();
+    if own.start != 0 {
+        parts.push(format!("every answer {}", in_levels(own.start)));
+    }
+    if !own.words.is_empty() || own.words_together != 0 {
+        parts.push(format!("words together {}", in_levels(own.words_together)));
+    }
+    if !parts.is_empty() {
+        page.hanging("  ", &[Run::plain(format!("In levels: {}", parts.join(", ")))]);
+    }
+    // The weightiest words are enough to read; the document has them all.
+    let mut words: Vec<&WordsAdd> = own.words.iter().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.adds.unsigned_abs()));
+    let quoted: Vec<String> = words
+        .iter()
+        .take(WORDS_TO_QUOTE)
+        .map(|word| format!("\"{}\" {}", one_line(&word.text), in_levels(word.adds)))
+        .collect();
+    if !quoted.is_empty() {
+        page.hanging("  ", &[Run::plain(quoted.join(" · "))]);
+    }
+    if own.held {
+        page.text("A guard or a gate holds: the calibration does not lift the answer.");
     }
 }
 

@@ -1,7 +1,7 @@
 //! The terminal: prompts, the answer box, Markdown to ANSI, colours and marks.
 //!
-//! The widgets take plain data and give plain data; only `feedback`, `bench`, `agree`, `attack`,
-//! `panel`, `preview`, `practice` and `marking` know of scenarios and scores. Text that strangers
+//! The widgets take plain data and give plain data; only `feedback`, `bench`, `fit`, `agree`,
+//! `attack`, `panel`, `preview`, `practice` and `marking` know of scenarios and scores. Text that strangers
 //! wrote passes [`sanitize`](sanitize::sanitize) before it is shown.
 
 pub mod agree;
@@ -13,6 +13,7 @@ pub mod console;
 pub mod draft;
 pub mod editor;
 pub mod feedback;
+pub mod fit;
 pub mod markdown;
 pub mod marking;
 pub mod page;

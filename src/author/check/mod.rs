@@ -225,6 +225,7 @@ fn of_text(path: &ContentPath, at: &Site<'_>) -> Vec<Diagnostic> {
         ContentPath::Marks(id, _) => with(at, lower::marks(file, text), |at, value, found| {
             marked::check_marks(at, id, value, found);
         }),
+        ContentPath::Calibration(_) => lower::calibration(file, text).diagnostics,
         ContentPath::Exhibit(_) => Vec::new(),
     }
 }

@@ -127,7 +127,7 @@ impl View {
             ContentPath::Marks(id, _) => {
                 self.marks.entry(id).or_default().push(late(file, text, lower::marks));
             }
-            ContentPath::Exhibit(_) => {}
+            ContentPath::Calibration(_) | ContentPath::Exhibit(_) => {}
         }
     }
 

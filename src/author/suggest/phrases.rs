@@ -95,8 +95,10 @@ pub fn typical(
         .collect();
     // Stable: equally typical ones keep their order, phrases before near ones before single words.
     phrases.sort_by(|a, b| (b.t * sign).total_cmp(&(a.t * sign)));
+    // The same answers may be known by many phrases; one of several words, and a single one, which
+    // never cites the words of another rule.
     let mut seen = BTreeSet::new();
-    phrases.retain(|own| seen.insert(own.answers.clone()));
+    phrases.retain(|own| seen.insert((own.words.len() == 1, own.answers.clone())));
     phrases.truncate(most);
     phrases
 }

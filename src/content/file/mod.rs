@@ -5,6 +5,7 @@
 //! every fault at once and its place; a test holds the two roads together. The doc comments here
 //! are what an author reads in the editor.
 
+mod calibration;
 mod library;
 mod rubric;
 mod scenario;
@@ -12,6 +13,7 @@ mod schema;
 mod texts;
 mod tidy;
 
+pub use calibration::{CalibrationFile, FitFiguresFile};
 pub use library::{
     CriterionLevel, FrameworkFile, LexiconFile, ManifestFile, MarkFile, MarkedAnswerFile,
     MarkedFile, MarksFile, PhaseFile,

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::tidy::tidy;
 use super::{
-    FrameworkFile, LexiconFile, ManifestFile, MarkedFile, MarksFile, RubricFile, ScenarioFile,
+    CalibrationFile, FrameworkFile, LexiconFile, ManifestFile, MarkedFile, MarksFile, RubricFile,
+    ScenarioFile,
 };
 
 /// The kinds of file that a library holds.
@@ -26,10 +27,13 @@ pub enum FileKind {
     Marked,
     /// `rubrics/<scenario>/<question>.marks/<rater>.toml`
     Marks,
+    /// `rubrics/<scenario>/<question>.calibration.toml`
+    Calibration,
 }
 
 impl FileKind {
-    /// All of them.
+    /// All that people write. A calibration is written by the program alone, so that editors are
+    /// given no schema of it.
     pub const ALL: [Self; 7] = [
         Self::Scenario,
         Self::Rubric,
@@ -51,6 +55,7 @@ impl FileKind {
             Self::Manifest => "library.schema.json",
             Self::Marked => "marked.schema.json",
             Self::Marks => "marks.schema.json",
+            Self::Calibration => "calibration.schema.json",
         }
     }
 
@@ -65,6 +70,7 @@ impl FileKind {
             Self::Manifest => schema_of::<ManifestFile>(),
             Self::Marked => schema_of::<MarkedFile>(),
             Self::Marks => schema_of::<MarksFile>(),
+            Self::Calibration => schema_of::<CalibrationFile>(),
         }
     }
 }

@@ -7,12 +7,12 @@ use serde::de::DeserializeOwned;
 
 use super::super::diagnostic::Diagnostic;
 use super::super::file::{
-    FileKind, FrameworkFile, LexiconFile, ManifestFile, MarkedFile, MarksFile, RubricFile,
-    ScenarioFile,
+    CalibrationFile, FileKind, FrameworkFile, LexiconFile, ManifestFile, MarkedFile, MarksFile,
+    RubricFile, ScenarioFile,
 };
 use super::super::ids::{FrameworkId, RubricId, ScenarioId};
 use super::tests::{RUBRIC, SCENARIO};
-use super::{framework, lexicon, manifest, marked, marks, rubric, scenario};
+use super::{calibration, framework, lexicon, manifest, marked, marks, rubric, scenario};
 
 /// Kinds of problem that serde knows too: keys and types. What else the lowering finds is meaning.
 const OF_SHAPE: [&str; 6] = ["HS001", "HS002", "HS003", "HS004", "HS005", "HS006"];
@@ -30,6 +30,7 @@ fn by_serde(kind: FileKind, text: &str) -> Result<(), String> {
         FileKind::Manifest => serde_says::<ManifestFile>(text),
         FileKind::Marked => serde_says::<MarkedFile>(text),
         FileKind::Marks => serde_says::<MarksFile>(text),
+        FileKind::Calibration => serde_says::<CalibrationFile>(text),
     }
 }
 
@@ -42,6 +43,7 @@ fn by_lowering(kind: FileKind, file: &str, text: &str) -> Vec<Diagnostic> {
         FileKind::Manifest => manifest(file, text).diagnostics,
         FileKind::Marked => marked(file, text).diagnostics,
         FileKind::Marks => marks(file, text).diagnostics,
+        FileKind::Calibration => calibration(file, text).diagnostics,
     }
 }
 

@@ -6,6 +6,7 @@
 
 #[cfg(test)]
 mod agree;
+mod calibration;
 mod escape;
 mod find;
 mod framework;
@@ -23,6 +24,7 @@ mod syntax;
 mod tests;
 
 use super::diagnostic::{Diagnostic, Severity};
+pub use calibration::calibration;
 pub use find::nearest;
 pub use framework::{framework, lexicon, manifest};
 pub use locate::{GroupUse, Places, Step};

@@ -77,7 +77,9 @@ pub(super) fn shown(path: &str) -> String {
     let last = path.rsplit('.').next().unwrap_or(path);
     match path {
         "" => "the top of the file".to_owned(),
-        "groups" | "mark" | "criterion.evidence" => format!("`[{path}]`"),
+        "after" | "before" | "word" | "groups" | "mark" | "criterion.evidence" => {
+            format!("`[{path}]`")
+        }
         "criterion.caps" => "`caps`".to_owned(),
         "criterion.levels" | "question.accept" | "question.mistakes" => {
             format!("an entry of `{last}`")

@@ -21,6 +21,7 @@ fn scored(level: u8) -> Box<Scored> {
         borderline: None,
         criteria: Vec::new(),
         flags: Vec::new(),
+        calibration: None,
         next_level: Vec::new(),
     };
     let receipt = Receipt::new(&assessment, "text", &BTreeMap::new(), Inputs::default());

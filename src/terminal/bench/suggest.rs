@@ -94,11 +94,12 @@ fn change(edit: &Edit) -> String {
 
 fn in_words(effect: &Effect) -> String {
     let sure = match effect.sureness {
-        Some(sure) if sure >= LIKELY => "likely more than luck",
-        _ => "may be luck",
+        Some(sure) if sure >= LIKELY => "; likely more than luck",
+        Some(_) => "; may be luck",
+        None => "",
     };
     format!(
-        "correlation {} -> {}, kappa {} -> {}; {} nearer, {} farther; {sure}",
+        "correlation {} -> {}, kappa {} -> {}; {} nearer, {} farther{sure}",
         decimal(effect.pearson_before),
         decimal(effect.pearson_after),
         decimal(effect.qwk_before),
