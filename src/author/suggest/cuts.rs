@@ -3,10 +3,7 @@
 use serde::Serialize;
 
 use super::MarkedText;
-
-/// Answers that the author's own cut is worth for every hundred points that another lies away from
-/// it: a cut moves far only if many answers ask for it.
-const AUTHOR: u32 = 10;
+use crate::author::fit::cuts;
 
 /// A cut that would lie better elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -23,26 +20,13 @@ pub struct Cut {
     pub wrong_then: u32,
 }
 
-/// The cuts with which most answers lie on the right side of each, drawn towards the author's; as
-/// many as before, strictly rising.
-///
-/// The sum over answers of how many levels the scorer is off is the sum over cuts of the answers on
-/// a cut's wrong side, so each cut can be placed by itself.
+/// The cuts that [`cuts::fit`] finds: most answers lie on the right side of each, and none leaves the
+/// author's place without good reason.
 #[must_use]
 pub fn cuts(author: &[u8], percent: &[u8], answers: &[MarkedText<'_>]) -> Vec<u8> {
-    let mut placed: Vec<u8> = Vec::with_capacity(author.len());
-    for (level, own) in (1..).zip(author) {
-        let above = placed.last().map_or(1, |last| last.saturating_add(1));
-        let left = author.len() - placed.len() - 1;
-        let below = 100_u8.saturating_sub(u8::try_from(left).unwrap_or(u8::MAX));
-        let cost = |cut: u8| {
-            let distance = u32::from(cut.abs_diff(*own));
-            (100 * wrong(cut, level, percent, answers) + AUTHOR * distance, distance, cut)
-        };
-        let best = (above..=below).map(cost).min().map_or(*own, |(_, _, cut)| cut);
-        placed.push(best);
-    }
-    placed
+    let pairs: Vec<(u8, u8)> =
+        percent.iter().copied().zip(answers.iter().map(|own| own.level)).collect();
+    cuts::fit(author, &pairs)
 }
 
 /// Answers on the wrong side of a cut, when the level begins there.
