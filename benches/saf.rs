@@ -178,12 +178,12 @@ fn follow(library: &Path, questions: &[Question], answers: &[Answer]) -> Result<
         let (tune, check) = (half(Split::Tune), half(Split::Check));
         let mut taken = Vec::new();
         let figure = |rubric: &Rubric, own: &[MarkedText<'_>]| {
-            Scores::of(parts(&id, question, rubric, &text, &lexicon), rubric, own)
+            Scores::of(parts(&id, question, rubric, &text, &lexicon), rubric, true, own)
                 .and_then(|scores| scores.pearson(own))
         };
         let then = (figure(&rubric, &tune), figure(&rubric, &check));
         while taken.len() < STEPS {
-            let found = suggest(parts(&id, question, &rubric, &text, &lexicon), &tune);
+            let found = suggest(parts(&id, question, &rubric, &text, &lexicon), true, &tune);
             let first = found.changes.into_iter().next();
             let Some(first) = first else { break };
             rubric = first.edit.apply(&rubric).unwrap();

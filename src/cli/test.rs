@@ -44,7 +44,7 @@ pub(super) struct Arguments {
     all: bool,
     /// Suggest changes to the rubrics, each with what it does to agreement before it is made; from
     /// the set tune alone
-    #[arg(long)]
+    #[arg(long, conflicts_with = "calibrated")]
     suggest: bool,
     /// Show words of the check set, too; whoever writes patterns should not read them
     #[arg(long)]
@@ -169,7 +169,7 @@ fn once(
     }
     if arguments.suggest {
         let suggested: Result<Vec<_>, CliError> =
-            subjects.iter().map(|subject| suggestions(&library, subject)).collect();
+            subjects.iter().map(|subject| suggestions(&library, subject, how.meaning)).collect();
         bench.suggest(suggested?);
     }
     if arguments.json {
@@ -191,12 +191,17 @@ fn once(
     Ok((bench, code))
 }
 
-fn suggestions(library: &Library, subject: &Subject) -> Result<Suggestions, CliError> {
+fn suggestions(
+    library: &Library,
+    subject: &Subject,
+    meaning: bool,
+) -> Result<Suggestions, CliError> {
     let (scenario, question) = question_of(library, &subject.rubric.question)?;
     let ingredients = ingredients(library, &scenario, &question)?;
     let rubric = &ingredients.rubric.value;
     let top = u8::try_from(rubric.cuts.len()).unwrap_or(u8::MAX);
-    Ok(suggest(ingredients.parts(), &MarkedText::tune(&subject.answers, &subject.marks, top)))
+    let answers = MarkedText::tune(&subject.answers, &subject.marks, top);
+    Ok(suggest(ingredients.parts(), meaning, &answers))
 }
 
 /// Why there is nothing to report.

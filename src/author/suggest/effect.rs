@@ -18,10 +18,15 @@ pub struct Scores {
 }
 
 impl Scores {
-    /// Scores the answers by a rubric; none if it does not compile.
+    /// Scores the answers by a rubric, with or without a look at meaning; none if it does not compile.
     #[must_use]
-    pub fn of(parts: Parts<'_>, rubric: &Rubric, answers: &[MarkedText<'_>]) -> Option<Self> {
-        let compiled = CompiledRubric::new(Parts { rubric, ..parts }).ok()?;
+    pub fn of(
+        parts: Parts<'_>,
+        rubric: &Rubric,
+        meaning: bool,
+        answers: &[MarkedText<'_>],
+    ) -> Option<Self> {
+        let compiled = compile(Parts { rubric, ..parts }, meaning)?;
         Some(Self::by(&assessments(&compiled, answers)))
     }
 
@@ -55,6 +60,12 @@ impl Scores {
             .map(|(percent, own)| (f64::from(*percent), own.given))
             .collect()
     }
+}
+
+/// The rubric made ready; none if it does not compile.
+pub(super) fn compile(parts: Parts<'_>, meaning: bool) -> Option<CompiledRubric> {
+    let compiled = CompiledRubric::new(parts).ok()?;
+    Some(if meaning { compiled } else { compiled.without_meaning() })
 }
 
 /// The assessments of the answers, all cores at work, order kept.

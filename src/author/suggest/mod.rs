@@ -27,7 +27,7 @@ use crate::content::rubric::{Basis, DEFAULT_WITHIN, Rubric};
 use crate::content::{MarkedAnswer, Marks};
 use crate::scoring::meaning::{Vector, WordMeaning, word};
 use crate::scoring::read::read;
-use crate::scoring::{Assessment, CompiledRubric, Parts, PatternSet};
+use crate::scoring::{Assessment, Parts, PatternSet};
 pub use cuts::Cut;
 pub use edit::Edit;
 pub use effect::{Effect, Scores};
@@ -108,11 +108,12 @@ pub struct Suggestions {
     pub changes: Vec<Suggestion>,
 }
 
-/// Suggests changes to a rubric from marked answers. Nothing for fewer than [`FEWEST`].
+/// Suggests changes to a rubric from marked answers, scored with or without a look at meaning. Nothing
+/// for fewer than [`FEWEST`].
 #[must_use]
-pub fn suggest(parts: Parts<'_>, answers: &[MarkedText<'_>]) -> Suggestions {
+pub fn suggest(parts: Parts<'_>, meaning: bool, answers: &[MarkedText<'_>]) -> Suggestions {
     let rubric = parts.rubric;
-    let Ok(compiled) = CompiledRubric::new(parts) else { return Suggestions::default() };
+    let Some(compiled) = effect::compile(parts, meaning) else { return Suggestions::default() };
     if answers.len() < FEWEST {
         return Suggestions { answers: answers.len(), ..Suggestions::default() };
     }
@@ -126,7 +127,7 @@ pub fn suggest(parts: Parts<'_>, answers: &[MarkedText<'_>]) -> Suggestions {
     let mut changes: Vec<Suggestion> = edits
         .into_par_iter()
         .filter_map(|edit| {
-            let after = Scores::of(parts, &edit.apply(rubric)?, answers)?;
+            let after = Scores::of(parts, &edit.apply(rubric)?, meaning, answers)?;
             let effect = Effect::new(&before, &after, answers);
             let gains = effect.gain().is_some_and(|gain| gain >= LEAST_GAIN)
                 && effect.holds_without_any
@@ -149,7 +150,8 @@ pub fn suggest(parts: Parts<'_>, answers: &[MarkedText<'_>]) -> Suggestions {
     let cuts_effect = (!cuts.is_empty()).then(|| {
         let mut changed = rubric.clone();
         changed.cuts = cuts::cuts(&rubric.cuts, &before.percent, answers);
-        Scores::of(parts, &changed, answers).map(|after| Effect::new(&before, &after, answers))
+        Scores::of(parts, &changed, meaning, answers)
+            .map(|after| Effect::new(&before, &after, answers))
     });
     Suggestions { answers: answers.len(), cuts, cuts_effect: cuts_effect.flatten(), changes }
 }
