@@ -1,8 +1,11 @@
 //! `hotseat calibrate`: fitted to marks, bounded, on the receipt, and used only where asked for.
 
+use hotseat::content::calibration::{Calibration, MAX_BOUND};
+use hotseat::scoring::receipt::Inputs;
+use hotseat::scoring::{Given, assess};
 use serde_json::{Value, json};
 
-use crate::support::Bakery;
+use crate::support::{Bakery, asked};
 
 const FILE: &str = "bakery/rubrics/bread/plan.calibration.toml";
 const WHOLE: &str =
@@ -51,11 +54,12 @@ fn score(bakery: &Bakery, answer: &str, more: &[&str]) -> Value {
 /// A calibration by hand, for the rubric as it is.
 fn by_hand(bakery: &Bakery, more: &str) {
     let plain = score(bakery, DOUGH, &[]);
-    let rubric = plain["receipt"]["inputs"]["rubric"].as_str().unwrap().to_owned();
+    let inputs: Inputs = serde_json::from_value(plain["receipt"]["inputs"].clone()).unwrap();
+    let basis = inputs.basis();
     bakery.0.write(
         FILE,
         format!(
-            "format = 1\nrubric = \"{rubric}\"\nraters = [\"ann\"]\nset = \"tune\"\nanswers = 9\ncuts = [20, 40, 60, 80]\n{more}"
+            "format = 1\nbasis = \"{basis}\"\nraters = [\"ann\"]\nset = \"tune\"\nanswers = 9\ncuts = [20, 40, 60, 80]\n{more}"
         ),
     );
 }
@@ -130,7 +134,7 @@ fn with_another_text_of_the_rubric_it_is_refused() {
         "bakery",
     ]);
     assert_eq!(run.code, Some(3));
-    assert!(run.stderr.contains("fitted for another text of the rubric"), "{}", run.stderr);
+    assert!(run.stderr.contains("fitted for another state of bread/plan"), "{}", run.stderr);
 }
 
 #[test]
@@ -194,4 +198,29 @@ fn nothing_is_written_into_the_built_in_library_over_other_files_or_in_a_dry_run
     let over = ["calibrate", "bread/plan", "--library", "bakery", "--out", "mine.toml"];
     assert_eq!(bakery.0.hotseat(&over).code, Some(2));
     assert_eq!(bakery.0.read("mine.toml"), "a = 1\n");
+}
+
+/// Nothing that is fitted changes nothing: gates, fatal statements and what lies close to a cut are
+/// as the rubric alone has them.
+#[test]
+fn a_calibration_without_weights_and_with_the_authors_cuts_changes_no_result() {
+    let mut held = 0;
+    for question in asked() {
+        let own = Calibration {
+            basis: question.rubric.basis(),
+            cuts: question.rubric.rubric.cuts.clone(),
+            bound: MAX_BOUND,
+            ..Calibration::default()
+        };
+        let calibrated = question.rubric.clone().with_calibration(&own, "").unwrap();
+        for (id, text) in &question.marked {
+            let alone = assess(&question.rubric, Given::answer(text));
+            let mut with = assess(&calibrated, Given::answer(text));
+            if with.calibration.take().is_some_and(|own| own.held && own.percent > 0) {
+                held += 1;
+            }
+            assert_eq!(with, alone, "{} {id}", question.name);
+        }
+    }
+    assert!(held > 0, "no answer is held by a gate");
 }

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use super::Everywhere;
+use super::calibrate::beside;
 use super::error::CliError;
 use super::outside::Outside;
 use super::score::{read_text, rubric_of};
@@ -16,6 +17,8 @@ use crate::session::SessionError;
 pub(super) struct How<'a> {
     pub(super) sets: &'a [MarkedSet],
     pub(super) meaning: bool,
+    /// Whether the calibrations beside the rubrics take part.
+    pub(super) calibrated: bool,
     /// Whether words of the check set may be read.
     pub(super) reveals_check: bool,
 }
@@ -49,6 +52,9 @@ pub(super) fn past(
         };
         if !how.meaning {
             rubric = rubric.without_meaning();
+        }
+        if how.calibrated && library.calibration(&rubric.rubric.id)?.is_some() {
+            rubric = beside(&library, rubric)?;
         }
         then.push(Subject { rubric, ..subject.clone() });
     }

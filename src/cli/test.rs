@@ -154,9 +154,11 @@ fn once(
     let how = How {
         sets: arguments.set.sets(),
         meaning: !arguments.no_meaning,
+        calibrated: arguments.calibrated,
         reveals_check: arguments.reveal_check,
     };
     let mut bench = bench(&subjects, how.sets, how.meaning);
+    bench.calibrated = how.calibrated;
     if bench.is_empty() {
         return Err(nothing(arguments));
     }

@@ -14,8 +14,8 @@ pub const MAX_WORDS: usize = 400;
 /// `<question>.calibration.toml`. All weights are thousandths of a level of the answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calibration {
-    /// SHA-256 of the text of the rubric that it was fitted for.
-    pub rubric: String,
+    /// SHA-256 of the rubric and all else that its scores depend on, as it was when fitted.
+    pub basis: String,
     /// Who marked, by name.
     pub raters: Vec<String>,
     /// `tune`, `check` or `all`.

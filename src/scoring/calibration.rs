@@ -52,15 +52,24 @@ fn runs(text: &Text<'_>) -> BTreeMap<String, Range<usize>> {
     found
 }
 
-/// The assessment with the calibration applied. `cap` is the highest level that gates and
-/// statements leave, `zero` whether a guard took everything.
+/// What the rubric alone leaves to a calibration.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Earned {
+    /// The percentage before gates and statements took any of it.
+    pub(super) percent: u8,
+    /// The highest level that gates and statements leave.
+    pub(super) cap: u8,
+    /// Whether a guard took everything.
+    pub(super) zero: bool,
+}
+
+/// The assessment with the calibration applied.
 pub(super) fn calibrated(
     rubric: &CompiledRubric,
     calibration: &Calibration,
     answer: &Text<'_>,
     mut assessment: Assessment,
-    cap: u8,
-    zero: bool,
+    earned: Earned,
 ) -> Assessment {
     let (Some(percent), Some(before)) = (assessment.percent, assessment.level) else {
         return assessment;
@@ -75,7 +84,7 @@ pub(super) fn calibrated(
         words_together: 0,
         held: true,
     };
-    if zero || percent == 0 {
+    if earned.zero || percent == 0 {
         assessment.calibration = Some(change);
         return assessment;
     }
@@ -93,10 +102,10 @@ pub(super) fn calibrated(
         + change.criteria.iter().map(|own| i64::from(own.adds)).sum::<i64>()
         + i64::from(change.words_together);
     let cuts = &calibration.cuts;
-    let mut new = moved(percent, sum, assessment.of);
-    let earned = level(cuts, new);
-    let reached = earned.min(cap);
-    change.held = reached < earned;
+    let mut new = moved(earned.percent, sum, assessment.of);
+    let uncapped = level(cuts, new);
+    let reached = uncapped.min(earned.cap);
+    change.held = reached < uncapped;
     if change.held {
         new = new.min(ceiling(cuts, reached));
     }
@@ -104,8 +113,8 @@ pub(super) fn calibrated(
     assessment.level = Some(reached);
     assessment.label = Some(label(&rubric.rubric, reached));
     assessment.borderline = if change.held { None } else { borderline(cuts, new) };
-    if reached != before {
-        // The steps are those to the level that follows on the one before.
+    if reached != before || *cuts != rubric.rubric.cuts {
+        // The steps lead to the author's cut of the level that follows on the one before.
         assessment.next_level.clear();
     }
     assessment.calibration = Some(change);

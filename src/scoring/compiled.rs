@@ -65,11 +65,11 @@ pub struct CompiledRubric {
 /// Why a calibration is of no use for a rubric.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CalibrationError {
-    /// It was fitted for another text of the rubric.
+    /// It was fitted for another text of the rubric, or of something else that its scores depend on.
     #[error(
-        "the calibration was fitted for another text of the rubric of {question}; run `hotseat calibrate {question}` again, or score without it"
+        "the calibration was fitted for another state of {question}: its rubric, prompt, frameworks or lexicon, the engine, or whether meaning is compared; run `hotseat calibrate {question}` again, or score without it"
     )]
-    OtherRubric {
+    OtherBasis {
         /// `scenario/question`.
         question: String,
     },
@@ -214,8 +214,8 @@ impl CompiledRubric {
         calibration: &Calibration,
         text: &str,
     ) -> Result<Self, CalibrationError> {
-        if calibration.rubric != self.inputs.rubric {
-            return Err(CalibrationError::OtherRubric { question: self.question });
+        if calibration.basis != self.inputs.basis() {
+            return Err(CalibrationError::OtherBasis { question: self.question });
         }
         let (found, wanted) = (calibration.cuts.len(), self.rubric.cuts.len());
         if found != wanted {
@@ -230,10 +230,10 @@ impl CompiledRubric {
         Ok(self)
     }
 
-    /// SHA-256 of the rubric's text.
+    /// What a calibration of it is fitted on top of: [`Inputs::basis`].
     #[must_use]
-    pub fn rubric_hash(&self) -> &str {
-        &self.inputs.rubric
+    pub fn basis(&self) -> String {
+        self.inputs.basis()
     }
 
     /// Patterns after sharing, for reports on a rubric's size.

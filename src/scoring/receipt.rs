@@ -56,6 +56,18 @@ pub struct Inputs {
     pub calibration: Option<String>,
 }
 
+impl Inputs {
+    /// SHA-256 of everything here but a calibration, and of the engine's version: what a calibration
+    /// was fitted on top of.
+    #[must_use]
+    pub fn basis(&self) -> String {
+        let bare = Self { calibration: None, ..self.clone() };
+        // As with the receipt, serialising to memory cannot fail.
+        let json = serde_json::to_vec(&(ENGINE, bare)).unwrap_or_default();
+        sha256(&json)
+    }
+}
+
 impl Receipt {
     /// The receipt of an assessment.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use super::answer::{borderline, ceiling, label, level, percent};
 use super::assessment::{Assessment, By, CriterionResult, Flag, FlagCode, Status, text_of};
-use super::calibration::calibrated;
+use super::calibration::{Earned, calibrated};
 use super::compiled::CompiledRubric;
 use super::criteria::highest;
 use super::feedback::{Liftable, Piece, cheapest};
@@ -136,6 +136,7 @@ pub(super) fn finish(
         }
     }
     let reached = earned.min(cap);
+    let uncapped = percentage;
     if reached < earned {
         percentage = percentage.min(ceiling(&own.cuts, reached));
     }
@@ -157,7 +158,10 @@ pub(super) fn finish(
         calibration: None,
     };
     match &rubric.calibration {
-        Some(calibration) => calibrated(rubric, calibration, answer, assessment, cap, zero),
+        Some(calibration) => {
+            let earned = Earned { percent: uncapped, cap, zero };
+            calibrated(rubric, calibration, answer, assessment, earned)
+        }
         None => assessment,
     }
 }

@@ -17,7 +17,7 @@ pub fn report(screen: Screen, outcome: &Outcome, written: &str) -> String {
     let mut page = Page::new(screen);
     page.part(&one_line(&outcome.question));
     let answers = count(outcome.answers, "answer", "answers");
-    page.text(&format!("{answers}. Each figure is of answers that the fit did not see."));
+    page.text(&format!("{answers}. Each figure is of answers that the fit did not see; whether to fit at all was chosen by them, so expect a little less."));
     let head: Vec<String> =
         ["", "r", "rho", "kappa", "levels off"].into_iter().map(str::to_owned).collect();
     let rows = vec![row("rubric alone", &outcome.before), row("calibrated", &outcome.after)];

@@ -57,6 +57,9 @@ pub struct Bench {
     pub engine: &'static str,
     /// Whether patterns were helped by meaning.
     pub meaning: bool,
+    /// Whether calibrations took part.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub calibrated: bool,
     /// Rubric by rubric, in the order in which they were asked for.
     pub rubrics: Vec<RubricBench>,
     /// All rubrics' answers taken together; empty if there is only one rubric.
@@ -240,7 +243,15 @@ pub fn bench(subjects: &[Subject], sets: &[MarkedSet], meaning: bool) -> Bench {
             suggestions: None,
         })
         .collect();
-    Bench { schema: SCHEMA, engine: ENGINE, meaning, rubrics, pooled, diff: None }
+    Bench {
+        schema: SCHEMA,
+        engine: ENGINE,
+        meaning,
+        calibrated: false,
+        rubrics,
+        pooled,
+        diff: None,
+    }
 }
 
 impl Bench {

@@ -44,6 +44,13 @@ const ZERO: [FlagCode; 6] = [
     FlagCode::NoEvidence,
 ];
 
+/// Flags of answers whose level has a cap, whatever was fitted.
+const HELD: [FlagCode; 4] =
+    [FlagCode::Capped, FlagCode::Fatal, FlagCode::AgainstInTone, FlagCode::Beside];
+
+/// Far less than any two means of levels are apart.
+const HAIR: f64 = 1e-9;
+
 /// A scored answer with the score that people gave it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example {
@@ -51,6 +58,8 @@ pub struct Example {
     pub percent: u8,
     /// Whether a guard took everything.
     pub zero: bool,
+    /// Whether a gate or a statement holds it down, whatever is fitted.
+    pub held: bool,
     /// Each criterion's level as a share of its highest.
     pub criteria: BTreeMap<CriterionId, f64>,
     /// What [`phrases`] finds.
@@ -69,6 +78,7 @@ impl Example {
         Self {
             percent: assessment.percent.unwrap_or(0),
             zero,
+            held: assessment.flags.iter().any(|flag| HELD.contains(&flag.code)),
             criteria: assessment
                 .criteria
                 .iter()
@@ -82,11 +92,13 @@ impl Example {
     /// Whether nothing that is fitted moves it.
     #[must_use]
     pub fn is_fixed(&self) -> bool {
-        self.zero || self.percent == 0
+        self.zero || self.held || self.percent == 0
     }
 
     fn given(&self, levels: u8) -> u8 {
-        let level = model::whole(self.target * f64::from(levels));
+        // Halves down, as the reference level everywhere; a hair less, since a mean of levels divided
+        // and multiplied again may come out a hair above.
+        let level = model::whole(self.target * f64::from(levels) - HAIR);
         level.and_then(|level| u8::try_from(level).ok()).unwrap_or(0).min(levels)
     }
 }
@@ -124,7 +136,8 @@ pub struct Outcome {
     pub answers: usize,
     /// The rubric alone.
     pub before: Agreement,
-    /// Cross-validated, the whole fit repeated in each part.
+    /// Cross-validated, the weights and cuts fitted anew in each part. Whether weights and cuts take
+    /// part at all was chosen by the same figures, which flatters them a little.
     pub after: Agreement,
     /// What was done and why, for people.
     pub notes: Vec<String>,
@@ -320,7 +333,7 @@ impl Outcome {
         let fitted = self.fitted.as_ref()?;
         let model = fitted.model.clone().unwrap_or_default();
         Some(Calibration {
-            rubric: rubric.rubric_hash().to_owned(),
+            basis: rubric.basis(),
             raters,
             set: set.to_owned(),
             answers: u32::try_from(self.answers).unwrap_or(u32::MAX),

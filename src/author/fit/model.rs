@@ -117,8 +117,9 @@ impl<T> Block<T> {
 
 /// A fit, or why there is none.
 pub fn fit(rubric: &CompiledRubric, examples: &[Example]) -> Result<Model, &'static str> {
-    let step = examples.len().div_ceil(MOST).max(1);
-    let examples: Vec<&Example> = examples.iter().step_by(step).collect();
+    let used = examples.len().min(MOST);
+    let examples: Vec<&Example> =
+        (0..used).filter_map(|at| examples.get(at * examples.len() / used)).collect();
     if examples.len() < CRITERIA_FROM {
         return Err("fewer than ten answers: only cuts are fitted");
     }

@@ -21,7 +21,7 @@ fn whole_numbers_are_the_nearest() {
 #[test]
 fn what_is_written_is_read_back() {
     let own = Calibration {
-        rubric: "a0".repeat(32),
+        basis: "a0".repeat(32),
         raters: vec!["ana".to_owned(), "a \"b\" c".to_owned()],
         set: "tune".to_owned(),
         answers: 33,
@@ -44,6 +44,7 @@ fn a_model_moves_words_by_half_a_level_at_most_and_nothing_that_a_guard_took() {
     let mut example = Example {
         percent: 50,
         zero: false,
+        held: false,
         criteria: BTreeMap::new(),
         phrases: BTreeSet::from(["dough".to_owned(), "oven".to_owned()]),
         target: 1.0,

@@ -18,13 +18,13 @@ pub fn text(question: &str, own: &Calibration) -> String {
     let raters: Vec<String> = own.raters.iter().map(|name| quoted(name)).collect();
     let cuts: Vec<String> = own.cuts.iter().map(u8::to_string).collect();
     text.push_str(&format!(
-        "# SHA-256 of the rubric that it was fitted for; with another text it is refused.\n\
-         rubric = {}\nraters = [{}]\nset = {}\nanswers = {}\n\n\
+        "# SHA-256 of the rubric and all else that its scores depend on; if any of it changes, this is refused.\n\
+         basis = {}\nraters = [{}]\nset = {}\nanswers = {}\n\n\
          # Percent at which levels begin.\ncuts = [{}]\n\n\
          # Added to every answer: with the criteria, and with the words.\n\
          start = {}\nwords_start = {}\n\n\
          # All words together add or take at most this.\nbound = {}\n",
-        quoted(&own.rubric),
+        quoted(&own.basis),
         raters.join(", "),
         quoted(&own.set),
         own.answers,

@@ -18,12 +18,12 @@ pub struct CalibrationFile {
     /// Version of the format: 1.
     #[schemars(title = "Format", example = FORMAT, extend("const" = FORMAT))]
     pub format: u32,
-    /// SHA-256 of the rubric's text.
+    /// SHA-256 of the rubric and all else that its scores depend on.
     #[schemars(
-        title = "Rubric",
+        title = "Basis",
         example = &"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
     )]
-    pub rubric: Line,
+    pub basis: Line,
     /// Who marked.
     #[schemars(title = "Raters", example = ["ana"], length(max = MAX_ENTRIES))]
     pub raters: Vec<Line>,

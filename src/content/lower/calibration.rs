@@ -22,7 +22,7 @@ pub fn calibration(file: &str, source: &str) -> Lowered<Calibration> {
     lowered(FileKind::Calibration, file, source, |f, mut top| {
         format(f, &mut top, true);
         let most = u32::try_from(MAX_ANSWERS).unwrap_or(u32::MAX);
-        let rubric = top.required(f, "rubric", "rubric = \"...\"", digest);
+        let basis = top.required(f, "basis", "basis = \"...\"", digest);
         let raters = top.required(f, "raters", "raters = [\"ana\"]", distinct_lines);
         let set = top.required(f, "set", "set = \"tune\"", one_of(SETS));
         let answers = top.required(f, "answers", "answers = 30", whole(1..=most));
@@ -56,7 +56,7 @@ pub fn calibration(file: &str, source: &str) -> Lowered<Calibration> {
         }
         top.finish(f);
         Some(Calibration {
-            rubric: rubric.unwrap_or_default(),
+            basis: basis.unwrap_or_default(),
             raters: raters.unwrap_or_default(),
             set: set.unwrap_or_default().to_owned(),
             answers: answers.unwrap_or_default(),
