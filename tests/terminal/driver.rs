@@ -305,9 +305,19 @@ impl Terminal {
         }
     }
 
-    /// Pastes as terminals do for programs that ask for it.
+    /// Pastes as terminals do for programs that ask for it, once it is asked for.
     pub fn paste(&mut self, text: &str) {
-        assert!(look(&self.shared).parser.screen().bracketed_paste());
+        let deadline = Instant::now() + PATIENCE;
+        let mut seen = look(&self.shared);
+        while !seen.parser.screen().bracketed_paste() {
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(
+                !left.is_zero() && !seen.ended,
+                "the program never asks for pastes in one piece"
+            );
+            seen = self.shared.1.wait_timeout(seen, left.min(PATIENCE / 10)).unwrap().0;
+        }
+        drop(seen);
         self.send(&format!("\x1B[200~{}\x1B[201~", text.replace('\n', "\r")));
     }
 
