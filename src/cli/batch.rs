@@ -100,9 +100,11 @@ fn personal(column: &str) -> Option<String> {
     let is_personal = PERSONAL.iter().any(|word| plain.contains(word))
         || PERSONAL_AS_A_WHOLE.contains(&plain.as_str());
     is_personal.then(|| {
+        // A file without a header has somebody's words there, which are not to be logged.
+        let short = column.chars().count() <= 20 && column.split_whitespace().count() <= 2;
+        let column = if short { format!("a column `{column}`") } else { "a column".to_owned() };
         format!(
-            "has a column `{}`, which tells who a candidate is: take it out, and keep names, addresses and groups in a file of their own; the columns here are candidate (a code such as a-17), text and, for several questions, question",
-            column.chars().take(40).collect::<String>()
+            "has {column}, which tells who a candidate is: take it out, and keep names, addresses and groups in a file of their own; the first line names the columns, which are candidate (a code such as a-17), text and, for several questions, question"
         )
     })
 }

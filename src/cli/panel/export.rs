@@ -1,8 +1,8 @@
 //! `hotseat panel export`.
 
-use std::fs::File;
-use std::io::{BufWriter, Write as _};
-use std::path::PathBuf;
+use std::fs::{File, OpenOptions};
+use std::io::{BufWriter, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use sha2::{Digest as _, Sha256};
@@ -29,6 +29,9 @@ pub(super) struct Arguments {
     json: bool,
     /// Into this file, instead of printing it
     file: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long, requires = "file")]
+    force: bool,
 }
 
 pub(super) fn run(
@@ -53,12 +56,32 @@ pub(super) fn run(
         None => pieces(&session, format, &mut |text| outside.print(text))?,
         Some(path) => {
             let failed = |source| CliError::Write { path: path.clone(), source };
-            let mut file = BufWriter::new(File::create(path).map_err(failed)?);
+            let mut file = BufWriter::new(create(path, arguments.force)?);
             pieces(&session, format, &mut |text| file.write_all(text.as_bytes()).map_err(failed))?;
             file.flush().map_err(failed)?;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A new file that only its owner may read, or, if that is wanted, one in place of another.
+fn create(path: &Path, force: bool) -> Result<File, CliError> {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    if force {
+        options.create(true).truncate(true);
+    } else {
+        options.create_new(true);
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(|source| match source.kind() {
+        ErrorKind::AlreadyExists => CliError::Usage(format!(
+            "{} is there already: give another name, or --force to write over it",
+            path.display()
+        )),
+        _ => CliError::Write { path: path.to_owned(), source },
+    })
 }
 
 /// Hands a round out, candidate by candidate.

@@ -8,7 +8,7 @@ use crate::cli::Everywhere;
 use crate::cli::error::CliError;
 use crate::cli::outside::Outside;
 use crate::interview::panel::RoundEvent;
-use crate::report::panel::{SCHEMA, State, documents, rows};
+use crate::report::panel::{SCHEMA, documents, rows};
 use crate::session::panel::check_rater;
 use crate::terminal::panel;
 
@@ -66,7 +66,7 @@ fn all(
         found.extend(rows(&id, session.find(&id)?.as_ref(), arguments.advice));
     }
     // On record before it is on the screen.
-    if found.iter().any(|row| row.state == State::Undecided && row.advice.is_some()) {
+    if found.iter().any(|row| row.advice.is_some()) {
         session.note(&RoundEvent::AdviceShown { by: arguments.by.clone() })?;
     }
     let today = super::today(arguments.today, outside);

@@ -27,6 +27,17 @@ pub(super) fn run(
     let name = super::name(&arguments.panel)?;
     let candidate = arguments.candidate.as_deref().map(super::candidate).transpose()?;
     let store = super::store(everywhere, outside, &name)?;
+    // A document tells the advice, so it goes on record before it is printed.
+    if let (true, Some(id)) = (arguments.json, &candidate) {
+        let world = Outside::new();
+        if let Ok(session) = super::resume(&store, &world, &name)
+            && let Ok(Some(found)) = session.find(id)
+        {
+            for (question, _) in found.cases() {
+                session.advice_shown(id, question, None)?;
+            }
+        }
+    }
     let trail = match &candidate {
         Some(id) => candidate_trail(&store, &name, id)?,
         None => round_trail(&store, &name)?,

@@ -46,7 +46,7 @@ pub struct CandidateId(String);
     "`{found}` cannot stand for a candidate: {problem}; write a number or code that only your own list can resolve, such as a-17"
 )]
 pub struct BadCandidate {
-    /// The text, or its beginning if it is long.
+    /// The text if it is short and plain, else three dots.
     pub found: String,
     /// What is wrong with it.
     pub problem: &'static str,
@@ -77,7 +77,10 @@ impl CandidateId {
         } else {
             return Ok(Self(text.to_owned()));
         };
-        Err(BadCandidate { found: text.chars().take(60).collect(), problem })
+        // What may be a person's name, or a whole answer, is not repeated where it would be logged.
+        let is_code = text.len() <= 20 && text.bytes().all(plain);
+        let found = if is_code { text.to_owned() } else { "...".to_owned() };
+        Err(BadCandidate { found, problem })
     }
 
     /// The id as text.

@@ -4,10 +4,10 @@
 use jiff::civil::Date;
 
 use super::kept::{self, candidate_stream, round_stream};
-use super::{PanelError, SessionError, entry, no_candidate, rounds};
+use super::{NOTES, PanelError, SessionError, entry, no_candidate, rounds};
 use crate::interview::panel::{CandidateId, PanelName, RoundEvent};
 use crate::session::World;
-use crate::store::{Store, StreamId};
+use crate::store::{Store, StoreError, StreamId};
 
 /// A round that was erased.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -38,14 +38,19 @@ pub fn erase_candidate(
     }
     // First the erasure, then the note: a crash between them leaves a tombstone that tells when.
     let purged = store.purge(&candidate_stream(name, id)?, world.now())?;
-    if purged.envelopes > 0 && round.is_some() {
-        note(store, world, name, end, Some(id), false)?;
-    }
-    Ok(ErasedRound {
+    let mut done = ErasedRound {
         name: name.clone(),
         events: purged.envelopes,
         log_cleared: purged.log_cleared,
-    })
+    };
+    if purged.envelopes > 0 && round.is_some() {
+        note(store, world, name, end, Some(id), false)?;
+        // What another program has put there between the two; from the note on, none can.
+        let again = store.purge(&candidate_stream(name, id)?, world.now())?;
+        done.events += again.envelopes;
+        done.log_cleared = again.log_cleared;
+    }
+    Ok(done)
 }
 
 /// Erases a round with all its candidates. To do so again changes nothing.
@@ -61,23 +66,29 @@ pub fn erase_round(
     let head = store.read(&round_stream(name)?, 1)?;
     let end = head.last().ok_or_else(|| kept::no_panel(store, name))?.sequence;
     let is_erased = head.first().is_some_and(|first| first.payload().is_none());
-    let mut streams: Vec<StreamId> = kept::ends(store, name)?
-        .iter()
-        .map(|(id, _)| candidate_stream(name, id))
-        .collect::<Result<_, _>>()?;
+    let mut streams = candidates(store, name)?;
     // The note of an earlier erasure tells nothing about anybody, and stays.
     if !is_erased {
         streams.push(round_stream(name)?);
     }
     let purged = store.purge_many(&streams, world.now())?;
-    if purged.envelopes > 0 {
-        note(store, world, name, end, None, due)?;
-    }
-    Ok(ErasedRound {
+    let mut done = ErasedRound {
         name: name.clone(),
         events: purged.envelopes,
         log_cleared: purged.log_cleared,
-    })
+    };
+    if purged.envelopes > 0 {
+        note(store, world, name, end, None, due)?;
+        // What another program has put there between the two; from the note on, none can.
+        let again = store.purge_many(&candidates(store, name)?, world.now())?;
+        done.events += again.envelopes;
+        done.log_cleared = again.log_cleared;
+    }
+    Ok(done)
+}
+
+fn candidates(store: &dyn Store, name: &PanelName) -> Result<Vec<StreamId>, PanelError> {
+    kept::ends(store, name)?.iter().map(|(id, _)| Ok(candidate_stream(name, id)?)).collect()
 }
 
 /// Erases all rounds whose last day has passed, and gives them.
@@ -106,6 +117,16 @@ fn note(
 ) -> Result<(), PanelError> {
     let erased = RoundEvent::Erased { candidate: candidate.cloned(), due };
     let payload = serde_json::to_string(&erased).map_err(SessionError::Encoding)?;
-    store.append(&round_stream(name)?, end, &[entry(world, erased.kind(), payload)])?;
-    Ok(())
+    let entry = entry(world, erased.kind(), payload);
+    let stream = round_stream(name)?;
+    let mut end = end;
+    // What others note meanwhile does not keep this from being noted.
+    for _ in 0..NOTES {
+        match store.append(&stream, end, std::slice::from_ref(&entry)) {
+            Ok(_) => return Ok(()),
+            Err(StoreError::Conflict { found, .. }) => end = found,
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(PanelError::Busy { found: name.to_string() })
 }

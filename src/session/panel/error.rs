@@ -41,6 +41,18 @@ pub enum PanelError {
         /// Its name.
         found: String,
     },
+    /// A candidate was erased while something was done with the round.
+    #[error("`{candidate}` was erased meanwhile; nothing more was taken in: run it again")]
+    ErasedMeanwhile {
+        /// Who.
+        candidate: String,
+    },
+    /// Others note things on the round all the time.
+    #[error("the panel `{found}` is being changed by others all the time; try again")]
+    Busy {
+        /// Its name.
+        found: String,
+    },
     /// The round is about another case.
     #[error(
         "the panel `{panel}` is about `{is}`, and this is a question of `{asked}`: give another name with --name"

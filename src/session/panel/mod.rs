@@ -6,6 +6,7 @@
 
 mod erase;
 mod error;
+mod guarded;
 mod kept;
 mod take_in;
 #[cfg(test)]
@@ -33,17 +34,21 @@ use crate::interview::panel::{
 };
 use crate::library::{Bundle, Library};
 use crate::scoring::CompiledRubric;
-use crate::store::{Entry, Hash, Store};
+use crate::store::{Append, Entry, Hash, Store, StoreError};
+use guarded::Seen;
 
 /// The longest reason, in bytes.
 pub const MAX_REASON: usize = 16 * 1024;
+
+/// How often others may note something on a round while this one wants to.
+const NOTES: usize = 10;
 
 /// A round that is being worked on, with its content and its place in the store.
 pub struct PanelSession<'s> {
     store: &'s dyn Store,
     world: &'s dyn World,
     name: PanelName,
-    sequence: u64,
+    seen: Seen,
     round: Round,
     scenario: Scenario,
     rubrics: BTreeMap<QuestionId, CompiledRubric>,
@@ -94,7 +99,7 @@ impl<'s> PanelSession<'s> {
         };
         let round = Round::fold([&opened])?;
         let mut session =
-            Self { store, world, name, sequence: 0, round, scenario: loaded, rubrics };
+            Self { store, world, name, seen: Seen::new(0), round, scenario: loaded, rubrics };
         session.append(&opened)?;
         Ok(session)
     }
@@ -117,8 +122,8 @@ impl<'s> PanelSession<'s> {
         let text = store.blob(&hash)?.ok_or_else(gone)?;
         let bundle: Bundle = serde_json::from_slice(&text).map_err(SessionError::Encoding)?;
         let (_, scenario, rubrics) = open(bundle, &round.scenario)?;
-        let sequence = last.sequence;
-        Ok(Self { store, world, name: name.clone(), sequence, round, scenario, rubrics })
+        let seen = Seen::new(last.sequence);
+        Ok(Self { store, world, name: name.clone(), seen, round, scenario, rubrics })
     }
 
     /// What the round is called.
@@ -349,9 +354,23 @@ impl<'s> PanelSession<'s> {
     fn append(&mut self, event: &RoundEvent) -> Result<(), PanelError> {
         let payload = serde_json::to_string(event).map_err(SessionError::Encoding)?;
         let entry = entry(self.world, event.kind(), payload);
-        let appended = self.store.append(&round_stream(&self.name)?, self.sequence, &[entry])?;
-        self.sequence = appended.last().map_or(self.sequence, |envelope| envelope.sequence);
-        Ok(())
+        let stream = round_stream(&self.name)?;
+        // Others may note something on the round while this one works.
+        for _ in 0..NOTES {
+            match self.store.append(&stream, self.seen.sequence(), std::slice::from_ref(&entry)) {
+                Ok(appended) => {
+                    if let Some(last) = appended.last() {
+                        self.seen.move_to(last.sequence);
+                    }
+                    return Ok(());
+                }
+                Err(StoreError::Conflict { .. }) if self.seen.sequence() > 0 => {
+                    self.seen.catch_up(self.store, &self.name)?;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(PanelError::Busy { found: self.name.to_string() })
     }
 
     fn append_to(
@@ -362,8 +381,9 @@ impl<'s> PanelSession<'s> {
     ) -> Result<(), PanelError> {
         let payload = serde_json::to_string(event).map_err(SessionError::Encoding)?;
         let entry = entry(self.world, event.kind(), payload);
-        self.store.append(&candidate_stream(&self.name, id)?, after, &[entry])?;
-        Ok(())
+        let stream = candidate_stream(&self.name, id)?;
+        let append = Append { stream, after, entries: vec![entry] };
+        guarded::append(self.store, &self.name, &self.seen, vec![append])
     }
 }
 

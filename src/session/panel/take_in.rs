@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::{PanelError, PanelSession, candidate_stream, entry, kept};
+use super::{PanelError, PanelSession, candidate_stream, entry, guarded, kept};
 use crate::content::ids::QuestionId;
 use crate::interview::panel::{Candidate, CandidateEvent, CandidateId, Receiving, RoundEvent};
 use crate::scoring::{Given, MAX_ANSWER_BYTES, score};
@@ -87,7 +87,7 @@ impl PanelSession<'_> {
         let mut before = Chunk::default();
         let mut current = self.plan(rows, question, &ends, &[&before], refused, &mut tally)?;
         let appends = self.place(std::mem::take(&mut current.received), &mut ends)?;
-        self.store.append_many(&appends)?;
+        guarded::append(self.store, &self.name, &self.seen, appends)?;
         let mut results: Vec<(CandidateId, Entry)> = Vec::new();
         while current.rows > 0 {
             let mut next =
@@ -95,7 +95,7 @@ impl PanelSession<'_> {
             let mut writing = std::mem::take(&mut results);
             writing.append(&mut next.received);
             let appends = self.place(writing, &mut ends)?;
-            let (store, rubrics) = (self.store, &self.rubrics);
+            let (store, name, seen, rubrics) = (self.store, &self.name, &self.seen, &self.rubrics);
             let (scored, written) = rayon::join(
                 || {
                     let one = |waiting: &Waiting| {
@@ -109,7 +109,7 @@ impl PanelSession<'_> {
                     };
                     current.waiting.par_iter().map(one).collect::<Result<Vec<String>, _>>()
                 },
-                || store.append_many(&appends),
+                || guarded::append(store, name, seen, appends),
             );
             written?;
             results = current
@@ -124,7 +124,7 @@ impl PanelSession<'_> {
             before = std::mem::replace(&mut current, next);
         }
         let appends = self.place(results, &mut ends)?;
-        self.store.append_many(&appends)?;
+        guarded::append(self.store, &self.name, &self.seen, appends)?;
         self.note(&RoundEvent::FileRead {
             new: tally.new,
             known: tally.known,

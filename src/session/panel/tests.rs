@@ -97,6 +97,15 @@ impl World for Still {
 const ANSWERS: u64 = 600;
 
 fn take_in(store: &dyn Store, name: &PanelName) -> Result<Tally, PanelError> {
+    take_in_while(store, name, &|_| {})
+}
+
+/// The same, with something happening before each line is read.
+fn take_in_while(
+    store: &dyn Store,
+    name: &PanelName,
+    meanwhile: &dyn Fn(u64),
+) -> Result<Tally, PanelError> {
     let scenario = ScenarioId::new("chatbot-explainability");
     let mut session = match PanelSession::resume(store, &Still, name) {
         Ok(session) => session,
@@ -107,6 +116,7 @@ fn take_in(store: &dyn Store, name: &PanelName) -> Result<Tally, PanelError> {
         Err(error) => return Err(error),
     };
     let mut rows = (1..=ANSWERS).map(|line| {
+        meanwhile(line);
         let candidate = CandidateId::new(&format!("a-{line:04}")).unwrap();
         Ok(Row { line, candidate, question: None, text: format!("I ask {line} people.") })
     });
@@ -151,4 +161,61 @@ fn whenever_the_disk_fails_no_result_is_without_its_answer_and_running_again_fin
         assert!(after.iter().all(|kinds| *kinds == whole));
     }
     assert_eq!(take_in(&Filling::after(7), &name).unwrap().new, ANSWERS);
+}
+
+/// Words of candidates that the store still holds.
+fn words(store: &dyn Store, name: &PanelName) -> usize {
+    let streams = kept::ends(store, name).unwrap();
+    let payloads = streams.iter().flat_map(|(id, _)| {
+        store.read(&candidate_stream(name, id).unwrap(), 1).unwrap().into_iter()
+    });
+    payloads.filter(|own| own.payload().is_some()).count()
+}
+
+#[test]
+fn a_round_that_is_erased_while_a_file_is_read_keeps_nobodys_words() {
+    let name = PanelName::new("round-1").unwrap();
+    for at in [1, 300, ANSWERS] {
+        let store = SqliteStore::in_memory().unwrap();
+        let erase = |line: u64| {
+            if line == at {
+                erase_round(&store, &Still, &name, false).unwrap();
+            }
+        };
+        let error = take_in_while(&store, &name, &erase).unwrap_err();
+        assert!(matches!(error, PanelError::Erased { .. }), "{error}");
+        assert_eq!(words(&store, &name), 0, "erased before line {at}");
+    }
+}
+
+#[test]
+fn a_candidate_who_is_erased_while_a_file_is_read_stays_erased() {
+    let name = PanelName::new("round-1").unwrap();
+    let store = SqliteStore::in_memory().unwrap();
+    let id = CandidateId::new("a-0001").unwrap();
+    let erase = |line: u64| {
+        if line == 300 {
+            erase_candidate(&store, &Still, &name, &id).unwrap();
+        }
+    };
+    let error = take_in_while(&store, &name, &erase).unwrap_err();
+    assert!(matches!(error, PanelError::ErasedMeanwhile { .. }), "{error}");
+    // Nobody else loses anything by it.
+    let tally = take_in(&store, &name).unwrap();
+    assert_eq!(tally.new + tally.known, ANSWERS - 1, "{tally:?}");
+    let stream = candidate_stream(&name, &id).unwrap();
+    assert!(store.read(&stream, 1).unwrap().iter().all(|own| own.payload().is_none()));
+}
+
+#[test]
+fn what_is_noted_on_the_round_meanwhile_keeps_no_file_from_being_read() {
+    let name = PanelName::new("round-1").unwrap();
+    let store = SqliteStore::in_memory().unwrap();
+    let note = |line: u64| {
+        if line % 200 == 1 {
+            let mut other = PanelSession::resume(&store, &Still, &name).unwrap();
+            other.note(&RoundEvent::AdviceShown { by: None }).unwrap();
+        }
+    };
+    assert_eq!(take_in_while(&store, &name, &note).unwrap().new, ANSWERS);
 }

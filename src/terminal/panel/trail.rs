@@ -130,10 +130,11 @@ fn candidate(event: &CandidateEvent) -> String {
             count(word_count(text), "word", "words")
         ),
         CandidateEvent::Assessed { question, scored } => {
-            let level = scored
-                .assessment
-                .level
-                .map_or_else(|| "not scored".to_owned(), |level| format!("advice level {level}"));
+            // Not the level: reading the trail is not to show the advice.
+            let level = match scored.assessment.level {
+                Some(_) => "advice is there",
+                None => "not scored",
+            };
             let receipt: String = scored.receipt.assessment.chars().take(12).collect();
             format!(
                 "answer to {} scored: {level} ({}, receipt {})",
