@@ -88,7 +88,7 @@ pub fn erase_round(
 }
 
 fn candidates(store: &dyn Store, name: &PanelName) -> Result<Vec<StreamId>, PanelError> {
-    kept::ends(store, name)?.iter().map(|(id, _)| Ok(candidate_stream(name, id)?)).collect()
+    kept::ends(store, name)?.iter().map(|(id, _)| candidate_stream(name, id)).collect()
 }
 
 /// Erases all rounds whose last day has passed, and gives them.
