@@ -74,7 +74,7 @@ impl<'s> PanelSession<'s> {
     ///
     /// # Errors
     /// Content that is missing or faulty, a case without an open question, a round that is there
-    /// already ([`StoreError::Conflict`](crate::store::StoreError::Conflict)), and those of the store.
+    /// already ([`StoreError::Conflict`]), and those of the store.
     pub fn open(
         store: &'s dyn Store,
         world: &'s dyn World,
