@@ -8,7 +8,7 @@ use crate::cli::Everywhere;
 use crate::cli::error::CliError;
 use crate::cli::outside::Outside;
 use crate::interview::panel::RoundEvent;
-use crate::report::panel::{SCHEMA, documents, rows};
+use crate::report::panel::{SCHEMA, State, documents, rows};
 use crate::session::panel::check_rater;
 use crate::terminal::panel;
 
@@ -61,13 +61,22 @@ fn all(
     let store = super::store(everywhere, outside, &name)?;
     let world = Outside::new();
     let mut session = super::resume(&store, &world, &name)?;
-    let mut found = Vec::new();
+    let (mut found, mut shown) = (Vec::new(), Vec::new());
     for id in session.candidates()? {
-        found.extend(rows(&id, session.find(&id)?.as_ref(), arguments.advice));
+        let candidate = session.find(&id)?;
+        let own = rows(&id, candidate.as_ref(), arguments.advice);
+        let decided = own.iter().filter(|row| row.state == State::Decided && row.advice.is_some());
+        shown.extend(decided.filter_map(|row| Some((id.clone(), row.question.clone()?))));
+        found.extend(own);
     }
-    // On record before it is on the screen.
-    if found.iter().any(|row| row.advice.is_some()) {
+    // On record before it is on the screen: for the whole round where advice on undecided answers is
+    // shown, else for each decided answer, whose advice stands beside it.
+    if found.iter().any(|row| row.state == State::Undecided && row.advice.is_some()) {
         session.note(&RoundEvent::AdviceShown { by: arguments.by.clone() })?;
+    } else {
+        for (id, question) in &shown {
+            session.advice_shown(id, question, arguments.by.as_deref())?;
+        }
     }
     let today = super::today(arguments.today, outside);
     let round = session.round();
