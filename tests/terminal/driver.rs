@@ -305,8 +305,8 @@ impl Terminal {
         }
     }
 
-    /// Pastes as terminals do for programs that ask for it, once it is asked for.
-    pub fn paste(&mut self, text: &str) {
+    /// Waits until the program reads keys by itself, and asks for pastes in one piece.
+    pub fn until_keys_are_read(&self) {
         let deadline = Instant::now() + PATIENCE;
         let mut seen = look(&self.shared);
         while !seen.parser.screen().bracketed_paste() {
@@ -318,6 +318,11 @@ impl Terminal {
             seen = self.shared.1.wait_timeout(seen, left.min(PATIENCE / 10)).unwrap().0;
         }
         drop(seen);
+    }
+
+    /// Pastes as terminals do for programs that ask for it, once it is asked for.
+    pub fn paste(&mut self, text: &str) {
+        self.until_keys_are_read();
         self.send(&format!("\x1B[200~{}\x1B[201~", text.replace('\n', "\r")));
     }
 

@@ -18,6 +18,7 @@ fn until_awaited(terminal: &mut Terminal) {
     terminal.until("the sign for a key", |rows| {
         rows.iter().rev().find(|row| !row.is_empty()).is_some_and(|row| row == ">")
     });
+    terminal.until_keys_are_read();
 }
 
 /// Levels in the order in which they were given.
@@ -50,6 +51,7 @@ fn one_key_gives_a_level() {
     terminal.until_shown("Watches the oven");
     terminal.send("?");
     terminal.until_shown("back to the one before");
+    until_awaited(&mut terminal);
     terminal.send(CTRL_C);
     let gone = terminal.gone_well();
     assert!(gone.text.contains("2 of 5 answers marked"), "{}", gone.text);
