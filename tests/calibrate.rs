@@ -109,6 +109,7 @@ fn the_receipt_names_it_and_verify_sees_it_changed_or_gone() {
     let verify = ["verify", "result.json", "--answer", "answer.txt", "--library", "bakery"];
     bakery.0.hotseat(&verify).succeeds();
     let text = bakery.0.read(FILE);
+    bakery.0.write("kept.toml", &text);
     bakery.0.write("other.toml", text.replace("bound = 500", "bound = 400"));
     let other = bakery.0.hotseat(&[&verify[..], &["--calibration", "other.toml"]].concat());
     assert_eq!(other.code, Some(1));
@@ -116,7 +117,12 @@ fn the_receipt_names_it_and_verify_sees_it_changed_or_gone() {
     std::fs::remove_file(bakery.0.path(FILE)).unwrap();
     let gone = bakery.0.hotseat(&verify);
     assert_eq!(gone.code, Some(1));
-    assert!(gone.stdout.contains("The calibration has changed since."), "{}", gone.stdout);
+    assert!(gone.stdout.contains("A calibration took part, and none was found"), "{}", gone.stdout);
+
+    score(&bakery, DOUGH, &[]);
+    let added = bakery.0.hotseat(&[&verify[..], &["--calibration", "kept.toml"]].concat());
+    assert_eq!(added.code, Some(1));
+    assert!(added.stdout.contains("No calibration took part when"), "{}", added.stdout);
 }
 
 #[test]

@@ -255,9 +255,12 @@ fn advice_is_kept_back_until_a_person_has_decided() {
     assert_eq!(row(1)["decision"]["advice_shown"], json!(false));
 
     // Of this one the advice is looked at first, and of all others, too.
-    panel(&bakery, &["show", "round-7", "a-1", "--by", "ana"])
+    let kept = panel(&bakery, &["show", "round-7", "a-1", "--by", "ana"]).exits(0);
+    assert!(!kept.stdout.contains("The whole answer"), "{kept:#?}");
+    kept.says("Advice is kept back");
+    panel(&bakery, &["show", "round-7", "a-1", "--by", "ana", "--advice"])
         .exits(0)
-        .says("Read the answer before");
+        .shows("The whole answer");
     decide(&bakery, "a-1", "4");
     assert_eq!(row(0)["decision"]["advice_shown"], json!(true));
     panel(&bakery, &["show", "round-7", "--advice"]).succeeds();

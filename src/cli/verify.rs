@@ -115,6 +115,12 @@ fn in_words(differences: &[Difference], edited: bool) -> String {
             }
             Difference::Answer => "The answer is not the one that was scored.".to_owned(),
             Difference::Question => "The question is another one.".to_owned(),
+            Difference::CalibrationMissing => {
+                "A calibration took part, and none was found that fits: give it with --calibration FILE.".to_owned()
+            }
+            Difference::CalibrationAdded => {
+                "No calibration took part when it was scored: leave --calibration out.".to_owned()
+            }
             Difference::Input { name } => {
                 format!("The {} has changed since.", one_line(name))
             }

@@ -127,6 +127,10 @@ pub enum Difference {
         /// Which.
         name: String,
     },
+    /// A calibration took part then, and none does now.
+    CalibrationMissing,
+    /// A calibration takes part now, and none did then.
+    CalibrationAdded,
     /// Same inputs, other result: the promise is broken, or the receipt was edited.
     Assessment,
 }
@@ -155,7 +159,11 @@ pub fn compare(then: &Receipt, now: &Receipt) -> Vec<Difference> {
         differences.push(Difference::Input { name: "table of meanings".to_owned() });
     }
     if a.calibration != b.calibration {
-        differences.push(Difference::Input { name: "calibration".to_owned() });
+        differences.push(match (&a.calibration, &b.calibration) {
+            (Some(_), None) => Difference::CalibrationMissing,
+            (None, Some(_)) => Difference::CalibrationAdded,
+            _ => Difference::Input { name: "calibration".to_owned() },
+        });
     }
     for (name, then, now) in named {
         if then != now {

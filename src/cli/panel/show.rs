@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::cli::Everywhere;
 use crate::cli::error::CliError;
 use crate::cli::outside::Outside;
-use crate::interview::panel::RoundEvent;
+use crate::interview::panel::{Case, RoundEvent};
 use crate::report::panel::{SCHEMA, State, documents, rows};
 use crate::session::panel::check_rater;
 use crate::terminal::panel;
@@ -16,7 +16,8 @@ use crate::terminal::panel;
 pub(super) struct Arguments {
     /// The round
     panel: String,
-    /// One candidate: the answer, then the advice with its evidence beside what people decided
+    /// One candidate: the answer and, once somebody has decided, the advice with its evidence beside
+    /// what people decided
     candidate: Option<String>,
     /// Only the answer to this question
     #[arg(long, value_name = "QUESTION", requires = "candidate")]
@@ -116,10 +117,12 @@ fn one(
     let wanted = || {
         candidate.cases().filter(|(question, _)| only.as_ref().is_none_or(|only| only == *question))
     };
-    if !arguments.answer_only {
-        for (question, _) in wanted() {
-            session.advice_shown(&id, question, arguments.by.as_deref())?;
-        }
+    // Kept back until somebody has decided, as in the list; a document has everything.
+    let tells = |case: &Case| {
+        !arguments.answer_only && (arguments.advice || arguments.json || case.decision().is_some())
+    };
+    for (question, _) in wanted().filter(|(_, case)| tells(case)) {
+        session.advice_shown(&id, question, arguments.by.as_deref())?;
     }
     if arguments.json {
         let documents: Vec<_> = documents(&id, &candidate)
@@ -135,17 +138,15 @@ fn one(
     let mut text = String::new();
     for (question, case) in wanted() {
         text.push_str(&panel::answer(screen, &id, question, case));
-        if !arguments.answer_only {
+        if tells(case) {
             text.push_str(&panel::candidate(screen, question, case));
         }
     }
     outside.print(&text)?;
-    if arguments.answer_only {
-        outside.say(&format!("Next: `hotseat panel decide {name} {id}`."));
-    } else {
-        outside.say(
-            "Read the answer before the advice: whoever has seen a level drifts towards it. --answer-only keeps the advice back.",
-        );
+    if wanted().any(|(_, case)| !tells(case)) {
+        outside.say(&format!(
+            "Advice is kept back, so that the answer is read first; --advice shows it, and the trail will say so. Next: `hotseat panel decide {name} {id}`."
+        ));
     }
     Ok(ExitCode::SUCCESS)
 }

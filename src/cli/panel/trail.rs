@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use crate::cli::Everywhere;
 use crate::cli::error::CliError;
 use crate::cli::outside::Outside;
-use crate::session::panel::{candidate_trail, round_trail};
+use crate::interview::panel::Candidate;
+use crate::session::panel::{PanelError, candidate_trail, round_trail};
 use crate::terminal::panel;
 
 #[derive(Debug, clap::Args)]
@@ -30,12 +31,15 @@ pub(super) fn run(
     // A document tells the advice, so it goes on record before it is printed.
     if let (true, Some(id)) = (arguments.json, &candidate) {
         let world = Outside::new();
-        if let Ok(session) = super::resume(&store, &world, &name)
-            && let Ok(Some(found)) = session.find(id)
-        {
-            for (question, _) in found.cases() {
-                session.advice_shown(id, question, None)?;
+        match super::resume(&store, &world, &name) {
+            Ok(session) => {
+                for (question, _) in session.find(id)?.iter().flat_map(Candidate::cases) {
+                    session.advice_shown(id, question, None)?;
+                }
             }
+            // Nothing is left that could be told.
+            Err(CliError::Panel(PanelError::Erased { .. })) => {}
+            Err(error) => return Err(error),
         }
     }
     let trail = match &candidate {

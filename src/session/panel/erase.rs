@@ -31,8 +31,11 @@ pub fn erase_candidate(
     name: &PanelName,
     id: &CandidateId,
 ) -> Result<ErasedRound, PanelError> {
-    let (round, envelopes) = kept::read_round(store, name)?;
+    // Not read as a round: that a later program has noted something that this one cannot read keeps
+    // nobody from being erased.
+    let envelopes = store.read(&round_stream(name)?, 1)?;
     let end = envelopes.last().ok_or_else(|| kept::no_panel(store, name))?.sequence;
+    let is_erased = envelopes.first().is_some_and(|first| first.payload().is_none());
     if kept::read_candidate(store, name, id).is_ok_and(|(_, end)| end == 0) {
         return Err(no_candidate(store, name, id));
     }
@@ -43,7 +46,7 @@ pub fn erase_candidate(
         events: purged.envelopes,
         log_cleared: purged.log_cleared,
     };
-    if purged.envelopes > 0 && round.is_some() {
+    if purged.envelopes > 0 && !is_erased {
         note(store, world, name, end, Some(id), false)?;
         // What another program has put there between the two; from the note on, none can.
         let again = store.purge(&candidate_stream(name, id)?, world.now())?;

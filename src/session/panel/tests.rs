@@ -219,3 +219,20 @@ fn what_is_noted_on_the_round_meanwhile_keeps_no_file_from_being_read() {
     };
     assert_eq!(take_in_while(&store, &name, &note).unwrap().new, ANSWERS);
 }
+
+#[test]
+fn a_round_that_this_program_cannot_read_keeps_nobody_from_being_erased() {
+    let name = PanelName::new("round-1").unwrap();
+    let store = SqliteStore::in_memory().unwrap();
+    take_in(&store, &name).unwrap();
+    let stream = round_stream(&name).unwrap();
+    let end = store.read(&stream, 1).unwrap().last().unwrap().sequence;
+    let later = entry(&Still, "later", "{\"event\":\"of a later program\"}".to_owned());
+    store.append(&stream, end, &[later]).unwrap();
+    assert!(kept::read_round(&store, &name).is_err());
+
+    let id = CandidateId::new("a-0001").unwrap();
+    erase_candidate(&store, &Still, &name, &id).unwrap();
+    let left = store.read(&candidate_stream(&name, &id).unwrap(), 1).unwrap();
+    assert!(left.iter().all(|own| own.payload().is_none()));
+}
