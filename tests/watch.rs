@@ -1,7 +1,7 @@
 //! `--watch`: a report now, and again after every change.
 
 use std::io::{BufRead as _, BufReader, Read};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -30,8 +30,11 @@ fn lines_of(stream: impl Read + Send + 'static) -> Receiver<String> {
 
 impl Running {
     fn start(place: &Place, arguments: &[&str]) -> Self {
-        let mut child = place
-            .command(arguments)
+        Self::of(place.command(arguments))
+    }
+
+    fn of(mut command: Command) -> Self {
+        let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -77,6 +80,18 @@ impl Drop for Running {
         // A test that failed leaves nothing running.
         let _ = self.child.kill();
     }
+}
+
+/// As a script does that starts it with `&`: shells let such programs ignore the signal.
+#[cfg(unix)]
+#[test]
+fn a_program_that_was_started_in_the_background_watches_and_stops_all_the_same() {
+    let bakery = Bakery::new();
+    let script = "trap '' INT; exec \"$0\" \"$@\"";
+    let running = Running::of(bakery.0.shell(script, &["check", "bakery", "--watch"]));
+    running.until("no problems in 6 files");
+    running.says("Watching bakery; Ctrl-C stops.");
+    assert_eq!(running.stop(), Some(0));
 }
 
 #[test]

@@ -91,7 +91,8 @@ impl Watch {
         }
         let (sender, news) = channel();
         let watcher = watcher(roots.clone(), sender.clone());
-        let stops = ctrlc::try_set_handler(move || {
+        // Also where whoever started it had the signal ignored, as shells do in the background.
+        let stops = ctrlc::set_handler(move || {
             // Nobody listens any more when the program ends anyway.
             let _ = sender.send(News::Stop);
         });
