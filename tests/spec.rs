@@ -19,10 +19,13 @@ mod batch;
 mod bench_details;
 mod bench_diff;
 mod bench_gate;
+mod brief;
 mod calibrate;
 mod check;
 mod enough;
 mod export;
+mod figures;
+mod frameworks;
 mod guards;
 #[cfg(unix)]
 mod handbook;
@@ -44,6 +47,7 @@ mod records;
 mod schemas;
 mod schemas_broken;
 mod score;
+mod stale;
 mod stance;
 #[cfg(unix)]
 mod strangers;
