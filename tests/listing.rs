@@ -4,8 +4,13 @@ use serde_json::{Value, json};
 
 use crate::support::{Bakery, Place, case};
 
-const CASES: [&str; 4] =
-    ["chatbot-explainability", "credit-fairness", "global-hr-tool", "interview-classics"];
+const CASES: [&str; 5] = [
+    "chatbot-explainability",
+    "credit-fairness",
+    "global-hr-tool",
+    "interview-classics",
+    "toolbox",
+];
 
 fn ids(document: &Value) -> Vec<&str> {
     document.as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap()).collect()
