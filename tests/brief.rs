@@ -288,10 +288,52 @@ fn all_nine_competencies_are_asked_for_and_no_other() {
     assert_eq!(asked, expected);
 }
 
+/// What a text says where it speaks of a law.
+const LAWS: [&str; 11] = [
+    "AI Act",
+    "GDPR",
+    "Regulation (EU)",
+    "Regulation B",
+    "U.S.C.",
+    " CFR",
+    "SB 2",
+    "HB 3",
+    "CFPB",
+    "ECOA",
+    "SR 11-7",
+];
+
 #[test]
 fn facts_of_law_say_when_they_were_checked() {
+    let library = Library::builtin();
+    let dated = |text: &str| {
+        let text = text.to_lowercase();
+        ["as of", "checked"].iter().any(|words| text.contains(words))
+    };
+    let of_law = |text: &str| LAWS.iter().any(|law| text.contains(law));
+    let mut found = 0;
     for scenario in scenarios() {
         let as_of = scenario.as_of.unwrap_or_else(|| panic!("{} has no as-of date", scenario.id));
         assert!(as_of.to_string().starts_with("2026-1"), "{}: {as_of}", scenario.id);
+
+        // A question with all that is shown around it, an inject, an exhibit.
+        let exhibits = scenario
+            .exhibits
+            .iter()
+            .map(|own| (own.id.to_string(), library.exhibit_text(&scenario.id, own).unwrap()));
+        let injects = scenario.injects.iter().map(|own| (own.id.to_string(), own.text.clone()));
+        let questions =
+            scenario.questions.iter().map(|own| (own.id.to_string(), format!("{own:?}")));
+        for (id, text) in exhibits.chain(injects).chain(questions) {
+            if of_law(&text) {
+                found += 1;
+                assert!(
+                    dated(&text),
+                    "{}/{id} speaks of a law and does not say as of when",
+                    scenario.id
+                );
+            }
+        }
     }
+    assert!(found > 20, "{found} texts speak of a law");
 }
