@@ -26,6 +26,11 @@ const NEGATING_PERCENT: usize = 70;
 /// Fewest sentences to judge that by.
 const NEGATING_SENTENCES: usize = 4;
 
+/// Sentences for the work, for each against it, up to which a refusal throughout is believed. Plans
+/// to protect somebody are full of "not" ("nobody sees the names", "not the cook"), and are for the
+/// work in nearly every sentence.
+const FOR_EACH_REFUSED: usize = 3;
+
 /// Which sentences argue against the work.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stance {
@@ -123,7 +128,8 @@ impl Balance {
             || self.negating.is_some_and(|negating| {
                 (against >= AGAINST_AMONG_FEW && with <= FOR_EACH_AGAINST * against)
                     || (self.sides.len() >= NEGATING_SENTENCES
-                        && negating * 100 >= NEGATING_PERCENT * self.sides.len())
+                        && negating * 100 >= NEGATING_PERCENT * self.sides.len()
+                        && with <= FOR_EACH_REFUSED * against)
             })
             || (self.denied >= AGAINST_TO_OPPOSE && self.denied > self.affirmed)
     }
@@ -150,6 +156,15 @@ mod tests {
         assert!(!balance(5, 2).opposes());
         assert!(balance(6, 3).opposes());
         assert!(!balance(7, 3).opposes());
+    }
+
+    #[test]
+    fn a_refusal_throughout_is_no_refusal_where_nearly_every_sentence_is_for_the_work() {
+        let negating = |with, against| Balance { negating: Some(8), ..balance(with, against) };
+        assert!(negating(3, 5).opposes());
+        assert!(negating(6, 2).opposes());
+        assert!(!negating(7, 1).opposes());
+        assert!(!negating(8, 0).opposes());
     }
 
     #[test]
