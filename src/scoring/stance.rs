@@ -26,9 +26,11 @@ const NEGATING_PERCENT: usize = 70;
 /// Fewest sentences to judge that by.
 const NEGATING_SENTENCES: usize = 4;
 
-/// Sentences for the work, for each against it, up to which a refusal throughout is believed. Plans
-/// to protect somebody are full of "not" ("nobody sees the names", "not the cook"), and are for the
-/// work in nearly every sentence.
+/// The same where [`FOR_EACH_REFUSED`] sentences are for the work for each against it. Plans to
+/// protect somebody are full of "not" ("nobody sees the names", "not the cook") and mean it.
+const NEGATING_PERCENT_IF_FOR: usize = 90;
+
+/// See [`NEGATING_PERCENT_IF_FOR`].
 const FOR_EACH_REFUSED: usize = 3;
 
 /// Which sentences argue against the work.
@@ -128,11 +130,16 @@ impl Balance {
             || self.negating.is_some_and(|negating| {
                 (against >= AGAINST_AMONG_FEW && with <= FOR_EACH_AGAINST * against)
                     || (self.sides.len() >= NEGATING_SENTENCES
-                        && negating * 100 >= NEGATING_PERCENT * self.sides.len()
-                        && with <= FOR_EACH_REFUSED * against)
+                        && negating * 100 >= refused_from(with, against) * self.sides.len())
             })
             || (self.denied >= AGAINST_TO_OPPOSE && self.denied > self.affirmed)
     }
+}
+
+/// Percent of the sentences that negate something, from which on an answer with so many sentences
+/// for and against the work refuses throughout.
+const fn refused_from(with: usize, against: usize) -> usize {
+    if with > FOR_EACH_REFUSED * against { NEGATING_PERCENT_IF_FOR } else { NEGATING_PERCENT }
 }
 
 #[cfg(test)]
@@ -159,12 +166,15 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_throughout_is_no_refusal_where_nearly_every_sentence_is_for_the_work() {
-        let negating = |with, against| Balance { negating: Some(8), ..balance(with, against) };
-        assert!(negating(3, 5).opposes());
-        assert!(negating(6, 2).opposes());
-        assert!(!negating(7, 1).opposes());
-        assert!(!negating(8, 0).opposes());
+    fn who_is_for_the_work_may_negate_more_before_it_is_a_refusal() {
+        let negating = |negating, with, against| Balance {
+            negating: Some(negating),
+            ..balance(with, against)
+        };
+        assert!(negating(8, 3, 5).opposes());
+        assert!(negating(6, 6, 2).opposes());
+        assert!(!negating(6, 7, 1).opposes());
+        assert!(negating(8, 7, 1).opposes());
     }
 
     #[test]
