@@ -216,12 +216,24 @@ impl Sentence<'_> {
 
     /// "That was the official version", "the rest is for show".
     fn only_for_show(&self) -> Option<Range<usize>> {
+        let only_that = |i: usize| {
+            (i.saturating_sub(3)..i).any(|at| {
+                matches!(
+                    self.norm(at),
+                    "is" | "are" | "was" | "were" | "it's" | "they're" | "just" | "only"
+                )
+            })
+        };
         self.range.clone().find_map(|i| {
             let points_back =
                 || (self.range.start..i).any(|at| matches!(self.norm(at), "that" | "that's"));
             match (self.norm(i), self.norm(i + 1)) {
                 ("official", "version") if points_back() => Some(i..i + 2),
-                ("for", "interviews" | "show") if !self.negator_before(i, VERB_REACH) => {
+                // "I keep February free for interviews" says what one does, "that is for
+                // interviews" what the rest is worth.
+                ("for", "interviews" | "show")
+                    if !self.negator_before(i, VERB_REACH) && (points_back() || only_that(i)) =>
+                {
                     Some(i..i + 2)
                 }
                 _ => None,
