@@ -230,6 +230,7 @@ fn an_answer_is_stored_before_it_is_scored_and_an_inject_comes_before_its_questi
             "inject model-switch",
             "answered remedies",
             "assessed remedies",
+            "inject lost-notice",
             "finished",
         ]
     );

@@ -54,6 +54,22 @@ impl Scenario {
         self.injects.iter().filter(move |i| i.before == *id)
     }
 
+    /// The injects that whoever answers this question must have seen: those before it, and the one
+    /// that opens the exhibit it is about, which may come before an earlier question. In the order
+    /// of the story.
+    #[must_use]
+    pub fn injects_for(&self, id: &QuestionId) -> Vec<&Inject> {
+        let about = self.question(id).and_then(|question| question.exhibit.as_ref());
+        let opens = |inject: &Inject| about.is_some_and(|own| inject.exhibits.contains(own));
+        let mut needed: Vec<&Inject> = self
+            .injects
+            .iter()
+            .filter(|inject| inject.before == *id || opens(inject))
+            .collect();
+        needed.sort_by_key(|inject| self.questions.iter().position(|q| q.id == inject.before));
+        needed
+    }
+
     /// The exhibits that whoever answers this question can read, in the file's order.
     pub fn exhibits_by<'a>(&'a self, id: &'a QuestionId) -> impl Iterator<Item = &'a Exhibit> {
         let place = |id: &QuestionId| self.questions.iter().position(|q| q.id == *id);

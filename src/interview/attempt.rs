@@ -186,7 +186,8 @@ impl Attempt {
                 continue;
             }
             if standing.answer.is_none() {
-                let inject = scenario.injects_before(question).find(|i| !self.has_shown(&i.id));
+                let needed = scenario.injects_for(question);
+                let inject = needed.into_iter().find(|i| !self.has_shown(&i.id));
                 return inject
                     .map_or_else(|| Step::Ask(question.clone()), |i| Step::Inject(i.id.clone()));
             }

@@ -49,9 +49,9 @@ impl Practice<'_, '_, '_> {
         match self.session.next() {
             Step::Ask(id) => {
                 let attempt = self.session.attempt();
-                let shown = self.session.scenario().injects_before(&id);
+                let needed = self.session.scenario().injects_for(&id);
                 let mut page = self.page();
-                for inject in shown.filter(|inject| attempt.has_shown(&inject.id)) {
+                for inject in needed.into_iter().filter(|inject| attempt.has_shown(&inject.id)) {
                     page.part("What has happened").markdown(&inject.text);
                 }
                 Ok(page.show(self.console)?)
