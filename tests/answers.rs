@@ -9,10 +9,15 @@ use serde_json::{Value, json};
 
 use crate::support::{Bakery, Place, asked, case};
 
-const CASES: [&str; 4] =
-    ["chatbot-explainability", "credit-fairness", "global-hr-tool", "interview-classics"];
+const CASES: [&str; 5] = [
+    "chatbot-explainability",
+    "credit-fairness",
+    "global-hr-tool",
+    "interview-classics",
+    "toolbox",
+];
 
-/// The right answers to a case, as a file: the author's strong answer where there is a rubric.
+/// The right answers to a case, as a file: a strong answer where there is a rubric.
 fn right_answers(case: &Scenario) -> String {
     let text = |text: &str| json!(text).to_string();
     let list = |texts: &mut dyn Iterator<Item = &str>| {
@@ -21,10 +26,9 @@ fn right_answers(case: &Scenario) -> String {
     let mut file = String::new();
     for question in &case.questions {
         let answer = match &question.kind {
-            QuestionKind::Open(_) => {
-                let name = format!("{}/{}", case.id, question.id);
-                let asked = asked().iter().find(|asked| asked.name == name).unwrap();
-                text(asked.answer("strong-expert"))
+            QuestionKind::Open(open) => {
+                let strong = open.samples.iter().find(|sample| sample.level == 4).unwrap();
+                text(&strong.text)
             }
             QuestionKind::Choice(choice) => list(
                 &mut choice.options.iter().filter(|own| own.correct).map(|own| own.id.as_str()),

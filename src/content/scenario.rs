@@ -61,11 +61,8 @@ impl Scenario {
     pub fn injects_for(&self, id: &QuestionId) -> Vec<&Inject> {
         let about = self.question(id).and_then(|question| question.exhibit.as_ref());
         let opens = |inject: &Inject| about.is_some_and(|own| inject.exhibits.contains(own));
-        let mut needed: Vec<&Inject> = self
-            .injects
-            .iter()
-            .filter(|inject| inject.before == *id || opens(inject))
-            .collect();
+        let mut needed: Vec<&Inject> =
+            self.injects.iter().filter(|inject| inject.before == *id || opens(inject)).collect();
         needed.sort_by_key(|inject| self.questions.iter().position(|q| q.id == inject.before));
         needed
     }
