@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use hotseat::agreement::quadratic_kappa;
 use hotseat::content::ids::FrameworkId;
 use hotseat::content::scenario::{Difficulty, Open, Question, QuestionKind, Scenario};
 use hotseat::content::{Basis, MarkedSet};
 use hotseat::library::Library;
+use serde_json::Value;
 
-use crate::support::case;
+use crate::support::{Place, case};
 
 /// The three cases, in the order in which one should play them.
 const CASES: [(&str, Difficulty); 3] = [
@@ -237,6 +239,66 @@ fn a_rubric_was_tuned_on_ten_answers_of_every_level_and_checked_on_twelve_by_ano
         assert!(count >= 12, "{rubric}: {count} check answers");
         assert!(levels.len() >= 4, "{rubric}: check levels {levels:?}");
         assert!(others.iter().any(|rater| !authors.contains(rater)), "{rubric}: {others:?}");
+    }
+}
+
+/// Given level, computed level and percentage of each check answer, by rubric.
+fn check_answers() -> Vec<(String, Vec<(u64, u64, u64)>)> {
+    let document = Place::new().json(&["test", "--set", "check", "--json"]);
+    let rubrics = document["rubrics"].as_array().unwrap();
+    let of = |rubric: &Value| {
+        let [set] = &rubric["sets"].as_array().unwrap()[..] else {
+            panic!("{} has no check set", rubric["question"]);
+        };
+        let answers = set["answers"].as_array().unwrap().iter();
+        let number = |answer: &Value, key: &str| answer[key].as_u64().unwrap();
+        let marked = answers
+            .map(|own| (number(own, "given"), number(own, "computed"), number(own, "percent")))
+            .collect();
+        (rubric["question"].as_str().unwrap().to_owned(), marked)
+    };
+    rubrics.iter().map(of).collect()
+}
+
+#[test]
+fn scores_hold_on_answers_that_another_hand_wrote_and_marked() {
+    let all = check_answers();
+    assert_eq!(all.len(), open_questions().len());
+    let is_core =
+        |name: &str| CORE.iter().any(|(scenario, id, _)| name == format!("{scenario}/{id}"));
+
+    // The core questions, pooled. The figure is a floor for changes, not a promise for people whom
+    // nobody has marked.
+    let level = |own: u64| u8::try_from(own).unwrap();
+    let core: Vec<(u8, u8)> = all
+        .iter()
+        .filter(|(name, _)| is_core(name))
+        .flat_map(|(_, answers)| answers)
+        .map(|(given, computed, _)| (level(*given), level(*computed)))
+        .collect();
+    let kappa = quadratic_kappa(&core).unwrap();
+    assert!(core.len() >= 60 && kappa >= 0.85, "kappa {kappa:.2} over {} answers", core.len());
+
+    for (name, answers) in all.iter().filter(|(name, _)| !is_core(name)) {
+        for (given, computed, percent) in answers {
+            assert!(
+                given.abs_diff(*computed) < 2,
+                "{name}: {given} given, {computed} computed, {percent} %"
+            );
+        }
+        let percents = |of: &dyn Fn(u64) -> bool| -> Vec<u64> {
+            answers
+                .iter()
+                .filter(|(given, _, _)| of(*given))
+                .map(|(_, _, percent)| *percent)
+                .collect()
+        };
+        let weakest_strong = percents(&|given| given >= 3).into_iter().min().unwrap();
+        let strongest_weak = percents(&|given| given <= 1).into_iter().max().unwrap();
+        assert!(
+            weakest_strong > strongest_weak,
+            "{name}: {weakest_strong} % and {strongest_weak} %"
+        );
     }
 }
 

@@ -50,7 +50,7 @@ fn history_tells_each_attempt_and_its_results_latest_first() {
     let questions = first["questions"].as_array().unwrap();
     assert!(questions[0]["level"].is_u64() && questions[0]["percent"].is_u64());
     assert_eq!(questions[1], json!({ "id": "requirement", "level": null, "percent": 100 }));
-    assert_eq!(questions.len(), 5);
+    assert_eq!(questions.len(), 9);
     let keys: Vec<&String> = first.as_object().unwrap().keys().collect();
     assert_eq!(keys, ["attempt", "finished", "last", "questions", "scenario", "started", "title"]);
 

@@ -274,9 +274,11 @@ fn bullet_in(gap: &str) -> bool {
 fn is_bullet(lead: &str) -> bool {
     let lead = lead.trim_start();
     let mut chars = lead.chars();
-    // Before a figure, a dash without a space is a minus.
+    // Before a figure, a dash without a space is a minus; before a point, an arrow.
     matches!(chars.next(), Some('-' | '*' | '•' | '·' | '‣' | '◦' | '▪' | '–' | '+'))
-        && chars.next().is_none_or(|c| c.is_whitespace() || !(c.is_ascii_digit() || c == '-'))
+        && chars
+            .next()
+            .is_none_or(|c| c.is_whitespace() || !(c.is_ascii_digit() || matches!(c, '-' | '>')))
 }
 
 fn starts_with_bullet(text: &str) -> bool {
@@ -399,6 +401,12 @@ mod tests {
             sentences("we do it by day\n30. Then we stop"),
             ["we do it by day 30", "then we stop"]
         );
+    }
+
+    #[test]
+    fn an_arrow_that_a_line_break_put_first_is_no_bullet() {
+        assert_eq!(sentences("no code\n-> an agent answers"), ["no code an agent answers"]);
+        assert_eq!(sentences("one\n-\"two\""), ["one", "two"]);
     }
 
     #[test]

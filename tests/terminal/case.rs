@@ -56,7 +56,7 @@ fn play(columns: u16, rows: u16, more: &[(&str, &str)]) -> [Gone; 2] {
     let mut terminal = Terminal::start(start);
     terminal.until_asked("Which case?");
     let screen = terminal.screen();
-    assert!(screen.contains("1. Continue: Explain the chatbot (0 of 5 done)"), "{screen}");
+    assert!(screen.contains("1. Continue: Explain the chatbot (0 of 9 done)"), "{screen}");
     terminal.answer("Which case?", "1");
     terminal.until_written(written);
     terminal.send(CTRL_D);
@@ -88,14 +88,18 @@ fn play(columns: u16, rows: u16, more: &[(&str, &str)]) -> [Gone; 2] {
     ]);
     terminal.answer("Your order:", &order.join(" "));
     terminal.choose("What now?", "Go on");
+    skip_open_question(&mut terminal);
 
     terminal.answer("Your figure, in %:", "47.7");
     terminal.choose("What now?", "Go on");
+    skip_open_question(&mut terminal);
+    skip_open_question(&mut terminal);
 
     for remedy in ["A plain", "Pass the", "Take old", "Hand the", "Book the", "A written"] {
         terminal.choose("Your choice:", remedy);
     }
-    terminal.choose("What now?", "See the summary");
+    terminal.choose("What now?", "Go on");
+    skip_open_question(&mut terminal);
     let second = terminal.gone_well();
 
     let attempt = latest(&data);
@@ -111,6 +115,13 @@ fn play(columns: u16, rows: u16, more: &[(&str, &str)]) -> [Gone; 2] {
         "{listed}"
     );
     [first, second]
+}
+
+/// Leaves the answer box of an open question without an answer.
+fn skip_open_question(terminal: &mut Terminal) {
+    terminal.until_written(0);
+    terminal.send(CTRL_O);
+    terminal.choose("What now?", "Skip this");
 }
 
 /// The text without line ends, so that it can be found wherever it was wrapped.
@@ -132,9 +143,9 @@ fn a_case_from_the_menu_to_the_summary() {
         &first.text,
         &[
             "── Explain the chatbot ──",
-            "You are: AI compliance project manager. About 30 minutes, 5 questions.",
+            "You are: AI compliance project manager. About 60 minutes, 9 questions.",
             "── Exhibit: Policy AI-07 (extract) ──",
-            "── Question 1 of 5, about 8 minutes ──",
+            "── Question 1 of 9, about 8 minutes ──",
             "Ctrl-O leads to the exhibits, a hint and the brief, and to skip.",
             "Saved. `hotseat practice` continues here.",
         ],

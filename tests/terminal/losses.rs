@@ -14,7 +14,7 @@ fn a_draft_survives_the_end_of_the_program_at_any_moment() {
 
     let mut terminal = Terminal::start(Start::new(data.path(), &["practice", CASE]));
     terminal.until_shown("You have begun this case before.");
-    terminal.choose("You have begun this case before.", "Continue (0 of 5 done)");
+    terminal.choose("You have begun this case before.", "Continue (0 of 9 done)");
     terminal.until_written(words(DRAFT));
     terminal.until_shown(DRAFT);
     terminal.send(CTRL_C);
@@ -36,7 +36,7 @@ fn an_accepted_answer_survives_with_its_result() {
     let attempt = latest(data.path());
     assert_eq!(attempt["questions"][0]["level"].to_string(), level, "{attempt}");
     let mut terminal = Terminal::start(Start::new(data.path(), &["practice"]));
-    terminal.choose("Which case?", "Continue: Explain the chatbot (1 of 5 done)");
+    terminal.choose("Which case?", "Continue: Explain the chatbot (1 of 9 done)");
     terminal.until_asked("What now?");
     let again = terminal.text();
     assert_eq!(between(&again, "── What it earned", "("), earned, "the result is shown again");
@@ -61,7 +61,7 @@ fn a_paste_without_brackets_does_not_hand_the_answer_in() {
     terminal.gone_well();
 
     let mut terminal = Terminal::start(Start::new(data.path(), &["practice"]));
-    terminal.choose("Which case?", "Continue: Explain the chatbot (0 of 5 done)");
+    terminal.choose("Which case?", "Continue: Explain the chatbot (0 of 9 done)");
     terminal.until_written(words(&pasted));
     let rows: Vec<String> = terminal.screen().lines().map(str::to_owned).collect();
     let line = format!("│ {:<76} │", line.trim_end());
@@ -106,7 +106,7 @@ fn an_answer_that_cannot_be_stored_goes_into_a_file() {
     let variables = [("TMPDIR", place)];
     let start = Start::new(data.path(), &["practice"]).variables(&variables).shell(FULL);
     let mut terminal = Terminal::start(start);
-    terminal.choose("Which case?", "Continue: Explain the chatbot (0 of 5 done)");
+    terminal.choose("Which case?", "Continue: Explain the chatbot (0 of 9 done)");
     terminal.until_written(1);
     let answer = format!("First\n{}", long_answer());
     for piece in answer["First".len()..].split_inclusive("100 is") {

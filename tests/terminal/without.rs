@@ -53,7 +53,8 @@ fn a_whole_case_from_a_prepared_input() {
     let answer = "I sit down with the policy's owner and write a requirement for each clause.\n\
                   Then I read 200 real chats.\n.\n";
     let scope = format!("1\n{answer}2\n1\nA button leads to a human agent.\n.\n2\n1\n");
-    let input = format!("{scope}1\n1\n1 2 3 4 5 6 7\n1\nlots\n0.477\n1\n1\n2\n3\n4\n5\n6\n1\n");
+    let closed = "1\n1\n1 2 3 4 5 6 7\n1\n/skip\nlots\n0.477\n1\n/skip\n/skip\n";
+    let input = format!("{scope}{closed}1\n2\n3\n4\n5\n6\n1\n/skip\n");
     let run = run(data.path(), &PLAIN, &input);
     assert_eq!((run.code, run.talk.as_str()), (Some(0), ""));
     for verdict in ["Not correct", "Partly correct: 10 %  (0 % is what guessing gives)"] {

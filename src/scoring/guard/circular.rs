@@ -7,6 +7,9 @@ use crate::scoring::tables::classes::FUNCTION;
 
 /// Words that a sentence has at least to be asked whether it says a term of itself.
 const CIRCULAR_WORDS: usize = 6;
+/// Words up to which a word that comes back says anything: over a long sentence most people use one
+/// twice.
+const CIRCULAR_WORDS_AT_MOST: usize = 30;
 /// Letters of a word that can come back: shorter ones do by chance.
 const CIRCULAR_LETTERS: usize = 4;
 /// Fewest sentences to judge by.
@@ -42,6 +45,9 @@ pub(super) fn circular(reading: &Reading<'_>, guarded: &mut Guarded) {
 
 /// Whether a word with a meaning of its own comes back within the sentence.
 fn says_itself(words: &[Word]) -> bool {
+    if words.len() > CIRCULAR_WORDS_AT_MOST {
+        return false;
+    }
     let bears = |word: &Word| !word.class.is(FUNCTION) && word.norm.len() >= CIRCULAR_LETTERS;
     words.iter().enumerate().filter(|(_, word)| bears(word)).any(|(at, word)| {
         let same = |other: &&Word| other.stem_hash == word.stem_hash && other.stem == word.stem;
