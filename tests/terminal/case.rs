@@ -188,8 +188,12 @@ fn a_case_from_the_menu_to_the_summary() {
 ✓ #. Our customer-service chatbot has been live for a year.… level # of #: good
 ✓ #. Wednesday went well, and Tomasz has an hour for you. Clause # of AI… # %
 ✓ #. With that news on the table you draw up the assessment again, up to… # %
+? #. Chats with Wren, the customer-service chatbot, are deleted every… skipped
 ✓ #. While the new sample is being rated, QA's sheet of October is the b… # %
-✓ #. Priya forwards the mail and asks: \"Reason Trace and we're done?\" Yo… # %
+? #. Of the # reasons that Wren gave in October for refused goodwill… skipped
+? #. It is Wednesday, # December #. Parlova, who supply the languag… skipped
+✓ #. Priya still has the mail open and asks once more: \"Reason Trace and… # %
+? #. It is Friday, # January #. In five minutes you stand before t… skipped
 
 By competency
 metrics and testing ▒ # % (of # points)
