@@ -37,6 +37,7 @@ stages:
       - gate.cutoff
       - gate.fail_below
       - gate.reference_group_min_n
+      - gate.review_below
     outs:
       - reports/fairness.csv
 """
@@ -47,6 +48,7 @@ train:
 gate:
   cutoff: 620
   fail_below: 0.8
+  review_below: 0.9
   reference_group_min_n: 300
 """
 TRAIN = """\
@@ -59,24 +61,31 @@ pathlib.Path("model").mkdir(exist_ok=True)
 pathlib.Path("model/pl-score.json").write_text(json.dumps(model))
 """
 FAIRNESS = """\
-import pathlib
+import collections, pathlib
 pathlib.Path("reports").mkdir(exist_ok=True)
-rows = [r.split(",") for r in pathlib.Path("data/pl_oot_sample.csv").read_text().splitlines()[1:]]
-out = ["channel,applications,approved"]
-for channel in ["website", "partner"]:
-    here = [r for r in rows if r[1] == channel]
-    out.append(f"{channel},{len(here)},{sum(int(r[2]) >= 620 for r in here)}")
+lines = pathlib.Path("data/pl_oot_sample.csv").read_text().splitlines()
+counts = collections.Counter()
+for number, channel, group, score, late in (line.split(",") for line in lines[1:]):
+    counts[channel, group, "applications"] += 1
+    counts[channel, group, "approved"] += int(score) >= 620
+out = ["channel,group,applications,approved,selection_rate"]
+for channel, group, what in sorted(counts):
+    if what == "applications":
+        all_, yes = counts[channel, group, what], counts[channel, group, "approved"]
+        out.append(f"{channel},{group},{all_},{yes},{yes / all_:.3f}")
 pathlib.Path("reports/fairness.csv").write_text("\\n".join(out) + "\\n")
 """
 
 
 def applications(count, seed):
-    """`count` invented applications: id, channel, score, outcome."""
+    """`count` invented applications: id, channel, group, score, outcome."""
     draw = random.Random(seed)
-    rows = ["id,channel,score,late"]
+    rows = ["id,channel,group,score,late"]
     for number in range(count):
         channel = "website" if draw.random() < 0.61 else "partner"
-        rows.append(f"{number:06},{channel},{round(draw.gauss(632, 58))},{int(draw.random() < 0.06)}")
+        group = draw.choice("ABCDEFGHIJK")
+        score, late = round(draw.gauss(632, 58)), int(draw.random() < 0.06)
+        rows.append(f"{number:06},{channel},{group},{score},{late}")
     return "\n".join(rows) + "\n"
 
 

@@ -103,4 +103,6 @@ def credit():
 
 
 if __name__ == "__main__":
-    {"toolbox": toolbox, "credit": credit}[sys.argv[1]]().to_csv(sys.stdout, lineterminator="\n")
+    {"toolbox": toolbox, "credit": credit}[sys.argv[1]]().to_csv(
+        sys.stdout, lineterminator="\n", float_format="%.3f"
+    )
