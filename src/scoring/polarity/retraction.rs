@@ -143,6 +143,10 @@ impl Sentence<'_> {
             return None;
         }
         let at = self.range.clone().find_map(|i| {
+            // "It has to be off for any of this to mean something."
+            if i > start && self.norm(i - 1) == "for" {
+                return None;
+            }
             let end = self.whole(i)?;
             (self.done_away_before(i, end) || self.done_away_after(end)).then_some(i..end)
         });
