@@ -242,22 +242,29 @@ fn a_rubric_was_tuned_on_ten_answers_of_every_level_and_checked_on_twelve_by_ano
     }
 }
 
-/// Given level, computed level and percentage of each check answer, by rubric.
-fn check_answers() -> Vec<(String, Vec<(u64, u64, u64)>)> {
+/// A check answer: the level that people gave, the scorer's, and its percentage.
+struct Checked {
+    given: u8,
+    computed: u8,
+    percent: u64,
+}
+
+/// The check answers of each rubric.
+fn check_answers() -> Vec<(String, Vec<Checked>)> {
     let document = Place::new().json(&["test", "--set", "check", "--json"]);
-    let rubrics = document["rubrics"].as_array().unwrap();
+    let checked = |answer: &Value| {
+        let number = |key: &str| answer[key].as_u64().unwrap();
+        let level = |key: &str| u8::try_from(number(key)).unwrap();
+        Checked { given: level("given"), computed: level("computed"), percent: number("percent") }
+    };
     let of = |rubric: &Value| {
         let [set] = &rubric["sets"].as_array().unwrap()[..] else {
             panic!("{} has no check set", rubric["question"]);
         };
-        let answers = set["answers"].as_array().unwrap().iter();
-        let number = |answer: &Value, key: &str| answer[key].as_u64().unwrap();
-        let marked = answers
-            .map(|own| (number(own, "given"), number(own, "computed"), number(own, "percent")))
-            .collect();
-        (rubric["question"].as_str().unwrap().to_owned(), marked)
+        let answers = set["answers"].as_array().unwrap().iter().map(checked).collect();
+        (rubric["question"].as_str().unwrap().to_owned(), answers)
     };
-    rubrics.iter().map(of).collect()
+    document["rubrics"].as_array().unwrap().iter().map(of).collect()
 }
 
 #[test]
@@ -269,36 +276,26 @@ fn scores_hold_on_answers_that_another_hand_wrote_and_marked() {
 
     // The core questions, pooled. The figure is a floor for changes, not a promise for people whom
     // nobody has marked.
-    let level = |own: u64| u8::try_from(own).unwrap();
     let core: Vec<(u8, u8)> = all
         .iter()
         .filter(|(name, _)| is_core(name))
         .flat_map(|(_, answers)| answers)
-        .map(|(given, computed, _)| (level(*given), level(*computed)))
+        .map(|own| (own.given, own.computed))
         .collect();
     let kappa = quadratic_kappa(&core).unwrap();
     assert!(core.len() >= 60 && kappa >= 0.85, "kappa {kappa:.2} over {} answers", core.len());
 
     for (name, answers) in all.iter().filter(|(name, _)| !is_core(name)) {
-        for (given, computed, percent) in answers {
+        for Checked { given, computed, percent } in answers {
             assert!(
                 given.abs_diff(*computed) < 2,
                 "{name}: {given} given, {computed} computed, {percent} %"
             );
         }
-        let percents = |of: &dyn Fn(u64) -> bool| -> Vec<u64> {
-            answers
-                .iter()
-                .filter(|(given, _, _)| of(*given))
-                .map(|(_, _, percent)| *percent)
-                .collect()
-        };
-        let weakest_strong = percents(&|given| given >= 3).into_iter().min().unwrap();
-        let strongest_weak = percents(&|given| given <= 1).into_iter().max().unwrap();
-        assert!(
-            weakest_strong > strongest_weak,
-            "{name}: {weakest_strong} % and {strongest_weak} %"
-        );
+        let strong = answers.iter().filter(|own| own.given >= 3).map(|own| own.percent);
+        let weak = answers.iter().filter(|own| own.given <= 1).map(|own| own.percent);
+        let (weakest, strongest) = (strong.min().unwrap(), weak.max().unwrap());
+        assert!(weakest > strongest, "{name}: strong at {weakest} %, weak at {strongest} %");
     }
 }
 
