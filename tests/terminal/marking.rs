@@ -83,7 +83,10 @@ fn what_is_pasted_gives_no_levels() {
     terminal.until_shown("Criterion 2 of 2");
     terminal.send("1");
     terminal.until_shown("The answer as a whole");
-    terminal.send(&format!("3{ENTER}"));
+    terminal.send("3");
+    terminal.until_shown("Answer 2 of 5");
+    until_awaited(&mut terminal);
+    terminal.send(ENTER);
     terminal.until_shown("This answer has no level yet.");
     terminal.send("q");
     terminal.gone_well();
