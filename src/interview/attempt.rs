@@ -126,7 +126,11 @@ impl Attempt {
             }
             Event::ProbeAnswered { question, criterion, text, seconds } => {
                 let standing = self.standing_mut(question);
-                standing.probes.push((criterion.clone(), text.clone()));
+                // One answer a follow-up: a live room lets people change it.
+                match standing.probes.iter_mut().find(|(own, _)| own == criterion) {
+                    Some((_, kept)) => kept.clone_from(text),
+                    None => standing.probes.push((criterion.clone(), text.clone())),
+                }
                 standing.seconds = standing.seconds.saturating_add(*seconds);
                 standing.result = None;
             }

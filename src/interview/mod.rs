@@ -9,6 +9,7 @@ pub mod answers;
 pub mod attempt;
 pub mod event;
 pub mod panel;
+pub mod room;
 pub mod shuffle;
 
 pub use attempt::{Attempt, Standing, Step};
