@@ -42,6 +42,10 @@ impl World for Here {
         Salt::draw(&mut StdRng::from_rng(&mut rand::rng()))
     }
 
+    fn secret(&self) -> Option<[u8; 32]> {
+        None
+    }
+
     fn id(&self) -> String {
         "bench".to_owned()
     }

@@ -230,6 +230,11 @@ impl World for Outside {
         Salt(bytes)
     }
 
+    fn secret(&self) -> Option<[u8; 32]> {
+        let mut bytes = [0; 32];
+        SysRng.try_fill_bytes(&mut bytes).is_ok().then_some(bytes)
+    }
+
     fn id(&self) -> String {
         let millis = u64::try_from(self.now() / 1_000).unwrap_or(0);
         let mut random = [0; 10];

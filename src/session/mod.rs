@@ -6,20 +6,21 @@
 mod error;
 mod kept;
 pub mod panel;
+mod pinned;
 mod ready;
-
-use std::collections::BTreeMap;
+pub mod room;
 
 pub use error::SessionError;
 pub use kept::{Kept, is_begun, kept};
+pub use pinned::Pinned;
 pub use ready::{Ingredients, compile, ingredients};
 
 use crate::content::ids::{CriterionId, ExhibitId, InjectId, QuestionId, ScenarioId};
-use crate::content::scenario::{Question, QuestionKind, Scenario};
+use crate::content::scenario::{Question, Scenario};
 use crate::interview::{Answer, Attempt, Event, QuestionResult, Step};
-use crate::library::{Bundle, Library};
-use crate::scoring::{CompiledRubric, Given, closed, score};
-use crate::store::{Entry, Hash, Micros, Salt, Store, StreamId};
+use crate::library::Library;
+use crate::scoring::CompiledRubric;
+use crate::store::{Entry, Micros, Salt, Store, StreamId};
 
 /// What streams of attempts begin with.
 pub const ATTEMPTS: &str = "attempt/";
@@ -32,6 +33,8 @@ pub trait World {
     fn salt(&self) -> Salt;
     /// A fresh id for an attempt, such as a UUID.
     fn id(&self) -> String;
+    /// Bytes that nobody can guess, for secrets; none where the machine has no such source.
+    fn secret(&self) -> Option<[u8; 32]>;
 }
 
 /// An attempt that is being worked on, with its content and its place in the store.
@@ -41,9 +44,7 @@ pub struct Session<'s> {
     stream: StreamId,
     sequence: u64,
     attempt: Attempt,
-    library: Library,
-    scenario: Scenario,
-    rubrics: BTreeMap<QuestionId, CompiledRubric>,
+    content: Pinned,
 }
 
 impl<'s> Session<'s> {
@@ -59,9 +60,8 @@ impl<'s> Session<'s> {
         only: Option<&QuestionId>,
         seed: u64,
     ) -> Result<Self, SessionError> {
-        let bundle = library.bundle(scenario)?;
-        let text = serde_json::to_string(&bundle).map_err(SessionError::Encoding)?;
-        let (library, loaded, rubrics) = open(bundle, scenario)?;
+        let (pinned, content) = Pinned::pin(store, library, scenario)?;
+        let loaded = pinned.scenario();
         let questions: Vec<QuestionId> = loaded
             .questions
             .iter()
@@ -77,7 +77,6 @@ impl<'s> Session<'s> {
                 known: ids.join(", "),
             });
         }
-        let content = store.put_blob(text.as_bytes())?;
         let stream =
             StreamId::new(&format!("{ATTEMPTS}{}", world.id())).map_err(SessionError::BadId)?;
         let started = Event::Started {
@@ -89,8 +88,7 @@ impl<'s> Session<'s> {
             program: env!("CARGO_PKG_VERSION").to_owned(),
         };
         let attempt = Attempt::fold([&started]).map_err(SessionError::Fold)?;
-        let mut session =
-            Self { store, world, stream, sequence: 0, attempt, library, scenario: loaded, rubrics };
+        let mut session = Self { store, world, stream, sequence: 0, attempt, content: pinned };
         session.append(&started)?;
         Ok(session)
     }
@@ -106,21 +104,8 @@ impl<'s> Session<'s> {
         stream: &StreamId,
     ) -> Result<Self, SessionError> {
         let (attempt, sequence) = kept::replay(store, stream)?;
-        let gone = || SessionError::ContentGone { stream: stream.to_string() };
-        let hash = Hash::parse(&attempt.content).ok_or_else(gone)?;
-        let text = store.blob(&hash)?.ok_or_else(gone)?;
-        let bundle: Bundle = serde_json::from_slice(&text).map_err(SessionError::Encoding)?;
-        let (library, scenario, rubrics) = open(bundle, &attempt.scenario)?;
-        Ok(Self {
-            store,
-            world,
-            stream: stream.clone(),
-            sequence,
-            attempt,
-            library,
-            scenario,
-            rubrics,
-        })
+        let content = Pinned::kept(store, &attempt.content, &attempt.scenario, stream)?;
+        Ok(Self { store, world, stream: stream.clone(), sequence, attempt, content })
     }
 
     /// The attempt so far.
@@ -132,19 +117,19 @@ impl<'s> Session<'s> {
     /// The case, as it was when the attempt was started.
     #[must_use]
     pub fn scenario(&self) -> &Scenario {
-        &self.scenario
+        self.content.scenario()
     }
 
     /// A question that is part of this attempt.
     #[must_use]
     pub fn question(&self, id: &QuestionId) -> Option<&Question> {
-        self.scenario.question(id)
+        self.scenario().question(id)
     }
 
     /// The rubric of an open question.
     #[must_use]
     pub fn rubric(&self, question: &QuestionId) -> Option<&CompiledRubric> {
-        self.rubrics.get(question)
+        self.content.rubric(question)
     }
 
     /// The text of an exhibit.
@@ -152,17 +137,13 @@ impl<'s> Session<'s> {
     /// # Errors
     /// An exhibit that the scenario does not have, or that was not kept.
     pub fn exhibit_text(&self, id: &ExhibitId) -> Result<String, SessionError> {
-        let exhibit = self
-            .scenario
-            .exhibit(id)
-            .ok_or_else(|| SessionError::UnknownExhibit { found: id.to_string() })?;
-        Ok(self.library.exhibit_text(&self.scenario.id, exhibit)?)
+        self.content.exhibit_text(id)
     }
 
     /// The exhibits that are open by now: all but those of injects still to come.
     pub fn open_exhibits(&self) -> impl Iterator<Item = &crate::content::scenario::Exhibit> {
-        self.scenario.exhibits.iter().filter(|exhibit| {
-            self.scenario
+        self.scenario().exhibits.iter().filter(|exhibit| {
+            self.scenario()
                 .opened_by(&exhibit.id)
                 .is_none_or(|inject| self.attempt.has_shown(&inject.id))
         })
@@ -171,8 +152,7 @@ impl<'s> Session<'s> {
     /// What comes next.
     #[must_use]
     pub fn next(&self) -> Step {
-        self.attempt
-            .next(&self.scenario, |question| self.rubrics.get(question).map(|own| &own.rubric))
+        self.attempt.next(self.scenario(), |question| self.rubric(question).map(|own| &own.rubric))
     }
 
     /// Notes that an inject was shown.
@@ -196,7 +176,7 @@ impl<'s> Session<'s> {
         seconds: u32,
     ) -> Result<QuestionResult, SessionError> {
         // A figure that nobody can read is asked for again rather than stored.
-        self.result_of(question, &answer, &[])?;
+        self.content.result_of(question, &answer, &[])?;
         self.append(&Event::Answered { question: question.clone(), answer, seconds })?;
         self.forget_draft(question.as_str());
         self.assess(question)
@@ -252,37 +232,9 @@ impl<'s> Session<'s> {
         else {
             return Err(SessionError::NotAnswered { question: question.to_string() });
         };
-        let result = self.result_of(question, answer, &standing.probes)?;
+        let result = self.content.result_of(question, answer, &standing.probes)?;
         self.append(&Event::Assessed { question: question.clone(), result: result.clone() })?;
         Ok(result)
-    }
-
-    fn result_of(
-        &self,
-        question: &QuestionId,
-        answer: &Answer,
-        probes: &[(CriterionId, String)],
-    ) -> Result<QuestionResult, SessionError> {
-        let mismatch = || SessionError::WrongKind { question: question.to_string() };
-        let asked = self.scenario.question(question).ok_or_else(mismatch)?;
-        let name = format!("{}/{question}", self.scenario.id);
-        let closed = match (&asked.kind, answer) {
-            (QuestionKind::Open(_), Answer::Text(text)) => {
-                let rubric = self.rubrics.get(question).ok_or_else(mismatch)?;
-                let scored = score(rubric, None, Given { answer: text, probes });
-                return Ok(QuestionResult::Open(Box::new(scored)));
-            }
-            (QuestionKind::Choice(own), Answer::Options(picked)) => {
-                closed::choice(&name, own, picked)
-            }
-            (QuestionKind::Order(own), Answer::Order(given)) => closed::order(&name, own, given),
-            (QuestionKind::Match(own), Answer::Pairs(given)) => closed::matching(&name, own, given),
-            (QuestionKind::Number(own), Answer::Figure(given)) => {
-                closed::number(&name, own, given)?
-            }
-            _ => return Err(mismatch()),
-        };
-        Ok(QuestionResult::Closed(closed))
     }
 
     /// Passes over a question.
@@ -359,18 +311,4 @@ impl<'s> Session<'s> {
 #[must_use]
 pub fn probe_slot(question: &QuestionId, criterion: &CriterionId) -> String {
     format!("{question}/{criterion}")
-}
-
-type Opened = (Library, Scenario, BTreeMap<QuestionId, CompiledRubric>);
-
-fn open(bundle: Bundle, id: &ScenarioId) -> Result<Opened, SessionError> {
-    let library = Library::from_bundle(bundle);
-    let scenario = library.scenario(id)?.value;
-    let mut rubrics = BTreeMap::new();
-    for question in &scenario.questions {
-        if matches!(question.kind, QuestionKind::Open(_)) {
-            rubrics.insert(question.id.clone(), compile(&library, &scenario, question)?);
-        }
-    }
-    Ok((library, scenario, rubrics))
 }

@@ -136,7 +136,17 @@ pub trait Store: Send + Sync {
         slot: &str,
         text: &str,
         time: Micros,
-    ) -> Result<(), StoreError>;
+    ) -> Result<(), StoreError> {
+        let draft = Draft { slot: slot.to_owned(), text: text.to_owned(), time };
+        self.put_drafts(&[(stream.clone(), draft)])
+    }
+
+    /// Keeps several drafts, all or none, and durable at once: for a room of people who write at the
+    /// same time.
+    ///
+    /// # Errors
+    /// As [`Store::put_draft`], for the first that cannot be kept.
+    fn put_drafts(&self, drafts: &[(StreamId, Draft)]) -> Result<(), StoreError>;
 
     /// The draft in a slot.
     ///

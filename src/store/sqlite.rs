@@ -285,25 +285,26 @@ impl Store for SqliteStore {
         }
     }
 
-    fn put_draft(
-        &self,
-        stream: &StreamId,
-        slot: &str,
-        text: &str,
-        time: Micros,
-    ) -> Result<(), StoreError> {
-        fits("slot", slot.len(), MAX_NAME)?;
-        fits("draft", text.len(), MAX_BYTES)?;
+    fn put_drafts(&self, drafts: &[(StreamId, Draft)]) -> Result<(), StoreError> {
+        for (_, draft) in drafts {
+            fits("slot", draft.slot.len(), MAX_NAME)?;
+            fits("draft", draft.text.len(), MAX_BYTES)?;
+        }
         self.write(|sql| {
-            sql.prepare_cached(
-                "INSERT INTO drafts (stream, slot, text, time) VALUES (?1, ?2, ?3, ?4) \
-                 ON CONFLICT (stream, slot) \
-                 DO UPDATE SET text = excluded.text, time = excluded.time",
-            )
-            .and_then(|mut upsert| upsert.execute(params![stream.as_str(), slot, text, time]))
-            .map_err(self.failed())
-        })?;
-        Ok(())
+            let mut upsert = sql
+                .prepare_cached(
+                    "INSERT INTO drafts (stream, slot, text, time) VALUES (?1, ?2, ?3, ?4) \
+                     ON CONFLICT (stream, slot) \
+                     DO UPDATE SET text = excluded.text, time = excluded.time",
+                )
+                .map_err(self.failed())?;
+            for (stream, Draft { slot, text, time }) in drafts {
+                upsert
+                    .execute(params![stream.as_str(), slot, text, time])
+                    .map_err(self.failed())?;
+            }
+            Ok(())
+        })
     }
 
     fn draft(&self, stream: &StreamId, slot: &str) -> Result<Option<Draft>, StoreError> {

@@ -29,6 +29,7 @@ pub struct Seat {
     /// Events so far: the sequence at which their stream ends.
     pub sequence: u64,
     handed: BTreeMap<(QuestionId, Option<CriterionId>), (u32, Moment)>,
+    answered_at: BTreeMap<QuestionId, u64>,
     votes: BTreeMap<QuestionId, SeatId>,
 }
 
@@ -54,6 +55,7 @@ impl Seat {
             attempt: Attempt::fold([started]).map_err(RoomFoldError::Attempt)?,
             sequence: 2,
             handed: BTreeMap::new(),
+            answered_at: BTreeMap::new(),
             votes: BTreeMap::new(),
         })
     }
@@ -86,6 +88,7 @@ impl Seat {
     fn count(&mut self, question: &QuestionId, criterion: Option<&CriterionId>, at: Moment) {
         let entry = self.handed.entry((question.clone(), criterion.cloned())).or_default();
         *entry = (entry.0 + 1, at);
+        self.answered_at.insert(question.clone(), self.sequence + 1);
     }
 
     /// How often they handed in an answer to a question, or to a follow-up of it.
@@ -102,6 +105,13 @@ impl Seat {
         criterion: Option<&CriterionId>,
     ) -> Option<Moment> {
         self.handed.get(&(question.clone(), criterion.cloned())).map(|(_, at)| *at)
+    }
+
+    /// The sequence of the event with which they last answered a question or a follow-up of it, so
+    /// that a result can be told from that of an earlier answer; 0 where they have not.
+    #[must_use]
+    pub fn answered_at(&self, question: &QuestionId) -> u64 {
+        self.answered_at.get(question).copied().unwrap_or(0)
     }
 
     /// Whether they have answered a question.

@@ -23,7 +23,7 @@ pub use kept::{Kept, KeptRound, PANELS, candidate_stream, named, round_stream, r
 pub use take_in::{Row, Rows, Tally};
 pub use trail::{Chains, Happening, Trail, TrailLine, candidate_trail, round_trail};
 
-use super::{SessionError, World, open};
+use super::{Pinned, SessionError, World};
 use crate::content::ids::{CriterionId, QuestionId, ScenarioId, is_id};
 use crate::content::lower::nearest;
 use crate::content::rubric::Basis;
@@ -32,7 +32,7 @@ use crate::interview::panel::candidate::is_reason;
 use crate::interview::panel::{
     Candidate, CandidateEvent, CandidateId, Case, PanelName, Round, RoundEvent,
 };
-use crate::library::{Bundle, Library};
+use crate::library::Library;
 use crate::scoring::CompiledRubric;
 use crate::store::{Append, Entry, Hash, Store, StoreError};
 use guarded::Seen;
@@ -50,8 +50,7 @@ pub struct PanelSession<'s> {
     name: PanelName,
     seen: Seen,
     round: Round,
-    scenario: Scenario,
-    rubrics: BTreeMap<QuestionId, CompiledRubric>,
+    content: Pinned,
 }
 
 /// What a person enters about one answer.
@@ -83,23 +82,21 @@ impl<'s> PanelSession<'s> {
         scenario: &ScenarioId,
         keep_until: Option<Date>,
     ) -> Result<Self, PanelError> {
-        let bundle = library.bundle(scenario)?;
-        let text = serde_json::to_string(&bundle).map_err(SessionError::Encoding)?;
-        let (_, loaded, rubrics) = open(bundle, scenario)?;
+        let (pinned, content) = Pinned::pin(store, library, scenario)?;
+        let loaded = pinned.scenario();
         let is_open = |kind: &QuestionKind| matches!(kind, QuestionKind::Open(_));
         let questions: Vec<QuestionId> =
             loaded.questions.iter().filter(|q| is_open(&q.kind)).map(|q| q.id.clone()).collect();
         let opened = RoundEvent::Opened {
             scenario: scenario.clone(),
             title: loaded.title.clone(),
-            content: store.put_blob(text.as_bytes())?.to_string(),
+            content: content.to_string(),
             questions,
             keep_until: keep_until.map(|date| date.to_string()),
             program: env!("CARGO_PKG_VERSION").to_owned(),
         };
         let round = Round::fold([&opened])?;
-        let mut session =
-            Self { store, world, name, seen: Seen::new(0), round, scenario: loaded, rubrics };
+        let mut session = Self { store, world, name, seen: Seen::new(0), round, content: pinned };
         session.append(&opened)?;
         Ok(session)
     }
@@ -117,13 +114,9 @@ impl<'s> PanelSession<'s> {
         let (round, envelopes) = kept::read_round(store, name)?;
         let Some(last) = envelopes.last() else { return Err(kept::no_panel(store, name)) };
         let round = round.ok_or_else(|| PanelError::Erased { found: name.to_string() })?;
-        let gone = || SessionError::ContentGone { stream: format!("{PANELS}{name}") };
-        let hash = Hash::parse(&round.content).ok_or_else(gone)?;
-        let text = store.blob(&hash)?.ok_or_else(gone)?;
-        let bundle: Bundle = serde_json::from_slice(&text).map_err(SessionError::Encoding)?;
-        let (_, scenario, rubrics) = open(bundle, &round.scenario)?;
+        let content = Pinned::kept(store, &round.content, &round.scenario, &round_stream(name)?)?;
         let seen = Seen::new(last.sequence);
-        Ok(Self { store, world, name: name.clone(), seen, round, scenario, rubrics })
+        Ok(Self { store, world, name: name.clone(), seen, round, content })
     }
 
     /// What the round is called.
@@ -141,13 +134,13 @@ impl<'s> PanelSession<'s> {
     /// The case, as it was when the round was opened.
     #[must_use]
     pub fn scenario(&self) -> &Scenario {
-        &self.scenario
+        self.content.scenario()
     }
 
     /// The rubric of a question, as it was when the round was opened.
     #[must_use]
     pub fn rubric(&self, question: &QuestionId) -> Option<&CompiledRubric> {
-        self.rubrics.get(question)
+        self.content.rubric(question)
     }
 
     /// Whether the library has other content for this case than the round was opened with.

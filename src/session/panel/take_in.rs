@@ -95,11 +95,11 @@ impl PanelSession<'_> {
             let mut writing = std::mem::take(&mut results);
             writing.append(&mut next.received);
             let appends = self.place(writing, &mut ends)?;
-            let (store, name, seen, rubrics) = (self.store, &self.name, &self.seen, &self.rubrics);
+            let (store, name, seen, content) = (self.store, &self.name, &self.seen, &self.content);
             let (scored, written) = rayon::join(
                 || {
                     let one = |waiting: &Waiting| {
-                        let rubric = rubrics.get(&waiting.question).ok_or_else(|| {
+                        let rubric = content.rubric(&waiting.question).ok_or_else(|| {
                             SessionError::WrongKind { question: waiting.question.to_string() }
                         })?;
                         let scored = Box::new(score(rubric, None, Given::answer(&waiting.text)));

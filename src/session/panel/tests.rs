@@ -56,8 +56,8 @@ impl Store for Filling {
     fn blob(&self, hash: &Hash) -> Result<Option<Vec<u8>>, StoreError> {
         self.inner.blob(hash)
     }
-    fn put_draft(&self, s: &StreamId, slot: &str, text: &str, t: Micros) -> Result<(), StoreError> {
-        self.inner.put_draft(s, slot, text, t)
+    fn put_drafts(&self, drafts: &[(StreamId, Draft)]) -> Result<(), StoreError> {
+        self.inner.put_drafts(drafts)
     }
     fn draft(&self, stream: &StreamId, slot: &str) -> Result<Option<Draft>, StoreError> {
         self.inner.draft(stream, slot)
@@ -88,6 +88,10 @@ impl World for Still {
     fn salt(&self) -> Salt {
         Salt([7; 32])
     }
+    fn secret(&self) -> Option<[u8; 32]> {
+        None
+    }
+
     fn id(&self) -> String {
         "still".to_owned()
     }
