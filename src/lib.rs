@@ -13,3 +13,4 @@ pub mod session;
 pub mod store;
 pub mod study;
 pub mod terminal;
+pub mod web;

@@ -4,4 +4,5 @@ pub mod attempt;
 pub mod cells;
 pub mod diagnostics;
 pub mod panel;
+pub mod room;
 pub mod sarif;

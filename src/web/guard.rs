@@ -1,0 +1,75 @@
+//! What is done to every request, whatever it asks for: who may send forms, how fast, and what a
+//! browser may do with the answer.
+
+use axum::extract::{Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, ORIGIN, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use super::door;
+use super::error::{WebError, wants_json};
+use super::state::App;
+
+/// Nothing but our own files; no script or style within a page; no page of ours in a frame.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
+     img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Puts the headers on every response that keep a browser from doing what no page of ours needs.
+pub(super) async fn headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut put = |name: HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    put(CONTENT_SECURITY_POLICY, POLICY);
+    put(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(REFERRER_POLICY, "no-referrer");
+    put(X_FRAME_OPTIONS, "DENY");
+    put(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    put(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    put(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+    // Somebody else may use the same browser afterwards.
+    put(CACHE_CONTROL, "no-store");
+    response
+}
+
+/// Refuses forms that another site makes a browser send. Browsers say where a request comes from
+/// (Fetch Metadata, <https://www.w3.org/TR/fetch-metadata/>); older ones at least name the origin.
+pub(super) async fn same_origin(request: Request, next: Next) -> Response {
+    let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if is_safe || is_ours(request.headers()) {
+        next.run(request).await
+    } else {
+        WebError::OtherOrigin.response(wants_json(request.headers()))
+    }
+}
+
+fn is_ours(headers: &HeaderMap) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
+        return matches!(site, "same-origin" | "none");
+    }
+    match text(ORIGIN) {
+        Some(origin) => {
+            let host = origin.split_once("://").map(|(_, host)| host);
+            host.is_some() && host == text(HOST)
+        }
+        // No browser: it holds nobody's cookies but its own.
+        None => !headers.contains_key(ORIGIN),
+    }
+}
+
+/// Slows down a seat that writes faster than a person can.
+pub(super) async fn pace(State(app): State<App>, request: Request, next: Next) -> Response {
+    if request.method() == Method::POST
+        && let Some(token) = door::any_seat_token(request.headers())
+        && let Err(error) = app.may_write(&token)
+    {
+        return error.response(wants_json(request.headers()));
+    }
+    next.run(request).await
+}
