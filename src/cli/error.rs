@@ -1,6 +1,7 @@
 //! What a command can fail with, and the exit code that follows.
 
 use std::io;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -14,8 +15,10 @@ use crate::report::panel::impact::GroupsError;
 use crate::scoring::CalibrationError;
 use crate::session::SessionError;
 use crate::session::panel::PanelError;
+use crate::session::room::RoomError;
 use crate::store::StoreError;
 use crate::terminal::practice::PracticeError;
+use crate::web::ServeError;
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +29,16 @@ pub(super) enum CliError {
     Session(#[from] SessionError),
     #[error(transparent)]
     Panel(#[from] PanelError),
+    #[error(transparent)]
+    Room(#[from] RoomError),
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+    #[error(
+        "cannot listen at {address}: {source}; another workshop may be running: end it, or name another place with --listen, such as --listen 127.0.0.1:7738"
+    )]
+    Listen { address: SocketAddr, source: io::Error },
+    #[error("no room has the code `{found}`; `hotseat workshop list` shows them")]
+    NoRoom { found: String },
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
@@ -134,6 +147,7 @@ impl CliError {
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {
             Self::Usage(_)
+            | Self::NoRoom { .. }
             | Self::NothingToWatch
             | Self::NoQuestion { .. }
             | Self::NoRater { .. }
@@ -154,6 +168,7 @@ impl CliError {
                 | PanelError::LongReason { .. },
             ) => ExitCode::from(2),
             Self::Store(_)
+            | Self::Room(RoomError::Store(_))
             | Self::NoDataDirectory
             | Self::Session(SessionError::Store(_))
             | Self::Panel(PanelError::Store(_) | PanelError::Session(SessionError::Store(_)))

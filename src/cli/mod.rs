@@ -30,6 +30,7 @@ mod subjects;
 mod test;
 mod verify;
 mod watch;
+mod workshop;
 mod write;
 
 use std::ffi::OsString;
@@ -134,6 +135,8 @@ enum Command {
     Schema(schema::Arguments),
     /// Score candidates' answers as advice to a hiring panel, which decides
     Panel(panel::Arguments),
+    /// Hold a live room: phones answer, a wall shows what the room has said
+    Workshop(workshop::Arguments),
     /// Where libraries are looked for and answers are kept
     Paths(paths::Arguments),
     /// Where your answers are kept, and how to erase them
@@ -172,6 +175,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, outside: &mut Outside) -> 
         Some(Command::Export(own)) => export::run(everywhere, own, outside),
         Some(Command::Schema(own)) => schema::run(everywhere, own, outside),
         Some(Command::Panel(own)) => panel::run(everywhere, own, outside),
+        Some(Command::Workshop(own)) => workshop::run(everywhere, own, outside),
         Some(Command::Paths(own)) => paths::run(everywhere, own, outside),
         Some(Command::Data(own)) => data::run(everywhere, own, outside),
     };

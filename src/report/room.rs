@@ -87,9 +87,7 @@ fn row(seat: &Seat, question: &crate::content::scenario::Question) -> Option<[St
     let standing = seat.attempt.standing(&question.id)?;
     let answer = match standing.answer.as_ref()? {
         Answer::Text(text) | Answer::Figure(text) => text.clone(),
-        Answer::Options(ids) => {
-            ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ")
-        }
+        Answer::Options(ids) => ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", "),
         Answer::Order(items) => items.join(" > "),
         Answer::Pairs(pairs) => {
             let pairs = pairs.iter().map(|(left, right)| format!("{left} = {right}"));
@@ -97,9 +95,7 @@ fn row(seat: &Seat, question: &crate::content::scenario::Question) -> Option<[St
         }
     };
     let (level, percent) = match &standing.result {
-        Some(QuestionResult::Open(scored)) => {
-            (scored.assessment.level, scored.assessment.percent)
-        }
+        Some(QuestionResult::Open(scored)) => (scored.assessment.level, scored.assessment.percent),
         Some(QuestionResult::Closed(closed)) => (None, Some(closed.percent)),
         None => (None, None),
     };

@@ -247,7 +247,7 @@ fn excerpt(seat: &Seat, text: &str, span: Range<usize>) -> Option<Excerpt> {
 
 /// The best excerpts; one's own words once, however often they were handed in by others.
 fn choose(mut pool: Vec<(Rank, Excerpt)>) -> Vec<Excerpt> {
-    pool.sort_by(|a, b| a.0.cmp(&b.0));
+    pool.sort_by_key(|(rank, _)| *rank);
     let mut chosen: Vec<Excerpt> = Vec::new();
     for (_, excerpt) in pool {
         let is_same = |own: &Excerpt| own.words.eq_ignore_ascii_case(&excerpt.words);

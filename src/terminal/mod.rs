@@ -27,4 +27,5 @@ pub mod screen;
 pub mod table;
 pub mod theme;
 pub mod words;
+pub mod workshop;
 pub mod wrap;

@@ -98,9 +98,8 @@ pub(super) fn facilitator(headers: &HeaderMap, hosted: &Hosted) -> Result<(), We
 pub(super) fn remember(app: &App, response: &mut Response, name: &str, path: &str, secret: &str) {
     let seconds = COOKIE_DAYS * 24 * 60 * 60;
     let secure = if app.is_secure() { "; Secure" } else { "" };
-    let cookie = format!(
-        "{name}={secret}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
-    );
+    let cookie =
+        format!("{name}={secret}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(SET_COOKIE, value);
     }

@@ -7,8 +7,8 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::pages::trouble;
 use crate::interview::room::Refused;
-use crate::session::room::RoomError;
 use crate::session::SessionError;
+use crate::session::room::RoomError;
 
 /// Why a request cannot be answered.
 #[derive(Debug, thiserror::Error)]

@@ -43,7 +43,13 @@ pub(super) async fn console(
         }
         // On to an address without the secret, which might be on a wall.
         let mut response = to(&format!("/f/{code}"));
-        door::remember(&app, &mut response, &format!("facilitator_{code}"), &format!("/f/{code}"), &key);
+        door::remember(
+            &app,
+            &mut response,
+            &format!("facilitator_{code}"),
+            &format!("/f/{code}"),
+            &key,
+        );
         return response;
     }
     match door::facilitator(&headers, &hosted) {
@@ -164,8 +170,13 @@ pub(super) async fn act(
         Ok((hosted, erases))
     };
     match done.await {
-        Ok((_, true)) if form.wants_json => axum::Json(serde_json::json!({ "erased": true })).into_response(),
-        Ok((_, true)) => pages::trouble::page("The room was erased: names, answers and results are gone.").into_response(),
+        Ok((_, true)) if form.wants_json => {
+            axum::Json(serde_json::json!({ "erased": true })).into_response()
+        }
+        Ok((_, true)) => {
+            pages::trouble::page("The room was erased: names, answers and results are gone.")
+                .into_response()
+        }
         Ok((hosted, false)) => {
             let room = &hosted.live().room;
             if form.wants_json {
@@ -193,9 +204,8 @@ pub(super) async fn act(
 
 fn read(form: &Form) -> Result<Act, WebError> {
     let seat = || form.number("seat").map(SeatId);
-    let question = || form.question();
-    let of: &dyn Fn(fn(SeatId, QuestionId) -> Act) -> Result<Act, WebError> =
-        &|make| Ok(make(seat()?, question()?));
+    let of =
+        |make: fn(SeatId, QuestionId) -> Act| Ok::<Act, WebError>(make(seat()?, form.question()?));
     Ok(match form.get("act").unwrap_or_default() {
         "next" => Act::Next,
         "back" => Act::Back,

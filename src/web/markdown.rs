@@ -8,8 +8,8 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 /// Renders Markdown. Headings become `h3` and below, since the page has the higher ones; raw HTML is
 /// shown as the text that it is.
 pub(super) fn markdown(text: &str) -> Markup {
-    let events = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
-        .map(|event| match event {
+    let events = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).map(
+        |event| match event {
             Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(CowStr::from(raw.to_string())),
             Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
                 level: lower(level),
@@ -19,7 +19,8 @@ pub(super) fn markdown(text: &str) -> Markup {
             }),
             Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
             other => other,
-        });
+        },
+    );
     let mut raw = String::new();
     html::push_html(&mut raw, events);
     let clean = ammonia::Builder::default()
@@ -30,7 +31,10 @@ pub(super) fn markdown(text: &str) -> Markup {
         .to_string();
     // Wide tables scroll on their own, and can be reached by keyboard to do so.
     let wide = clean
-        .replace("<table>", "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>")
+        .replace(
+            "<table>",
+            "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>",
+        )
         .replace("</table>", "</table></div>")
         .replace("<pre>", "<pre tabindex=\"0\">");
     PreEscaped(wide)

@@ -73,15 +73,23 @@ pub(super) async fn join(
     };
     match joined.await {
         Ok(secret) => {
-            let mut response = if json { saved(&app, app.now()) } else { to(&format!("/r/{code}")) };
-            door::remember(&app, &mut response, &format!("seat_{code}"), &format!("/r/{code}"), &secret);
+            let mut response =
+                if json { saved(&app, app.now()) } else { to(&format!("/r/{code}")) };
+            door::remember(
+                &app,
+                &mut response,
+                &format!("seat_{code}"),
+                &format!("/r/{code}"),
+                &secret,
+            );
             response
         }
         Err(error) if json => error.response(true),
         Err(error) => {
             let live = hosted.live();
             let shown: String = name.chars().take(200).collect();
-            let page = pages::join::page(&Seen::new(&app, &hosted, &live), &shown, Some(&error.message()));
+            let page =
+                pages::join::page(&Seen::new(&app, &hosted, &live), &shown, Some(&error.message()));
             (error.status(), page).into_response()
         }
     }
@@ -109,7 +117,13 @@ pub(super) async fn rejoin(
     match seated() {
         Ok(code) => {
             let mut response = to(&format!("/r/{code}"));
-            door::remember(&app, &mut response, &format!("seat_{code}"), &format!("/r/{code}"), &asked.key);
+            door::remember(
+                &app,
+                &mut response,
+                &format!("seat_{code}"),
+                &format!("/r/{code}"),
+                &asked.key,
+            );
             response
         }
         Err(error) => error.response(false),
@@ -227,7 +241,11 @@ pub(super) async fn report(
         Ok(seat) => {
             let alone = saving.download.is_some();
             let page = pages::report::personal(&Seen::new(&app, &hosted, &live), seat, alone);
-            if alone { attachment(&format!("hotseat-{}.html", live.room.scenario), page) } else { page.into_response() }
+            if alone {
+                attachment(&format!("hotseat-{}.html", live.room.scenario), page)
+            } else {
+                page.into_response()
+            }
         }
         Err(error) => error.response(false),
     }
@@ -314,4 +332,3 @@ pub(super) fn attachment(name: &str, body: impl IntoResponse) -> Response {
     }
     response
 }
-

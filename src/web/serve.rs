@@ -64,10 +64,8 @@ impl Drop for Running {
 pub fn serve(listener: TcpListener, state: App) -> Result<Running, ServeError> {
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let (stop, stopped) = oneshot::channel::<()>();
     let thread = std::thread::Builder::new().name("server".to_owned()).spawn(move || {
         let outcome = runtime.block_on(async {

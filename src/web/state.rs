@@ -29,7 +29,10 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         // A person who types quickly saves a draft every two seconds.
-        Self { per_seat: NonZeroU32::MIN.saturating_add(3), joins: NonZeroU32::MIN.saturating_add(149) }
+        Self {
+            per_seat: NonZeroU32::MIN.saturating_add(3),
+            joins: NonZeroU32::MIN.saturating_add(149),
+        }
     }
 }
 
@@ -144,11 +147,7 @@ impl App {
     }
 
     /// Asks something of a room, and waits until it is durable.
-    pub(super) async fn ask(
-        &self,
-        code: &RoomCode,
-        command: Command,
-    ) -> Result<Outcome, WebError> {
+    pub(super) async fn ask(&self, code: &RoomCode, command: Command) -> Result<Outcome, WebError> {
         let (sender, receiver) = oneshot::channel();
         self.0.host.ask(code, command, move |outcome| {
             let _ = sender.send(outcome);
@@ -160,9 +159,9 @@ impl App {
     pub(super) fn follow(&self, hosted: &Hosted) -> watch::Receiver<Arc<Signal>> {
         let room = &hosted.live().room;
         let mut channels = self.0.channels.lock().unwrap_or_else(PoisonError::into_inner);
-        let channel = channels.entry(room.code.clone()).or_insert_with(|| {
-            watch::Sender::new(Arc::new(Signal::of(room)))
-        });
+        let channel = channels
+            .entry(room.code.clone())
+            .or_insert_with(|| watch::Sender::new(Arc::new(Signal::of(room))));
         // What changed before anybody followed was told to nobody.
         channel.send_if_modified(|last| {
             let is_old = last.version < room.version;

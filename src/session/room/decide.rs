@@ -52,7 +52,7 @@ impl Plan {
                         if !is_open || !matches!(answer, Answer::Text(_)) {
                             hosted.content.result_of(question, answer, &[])?;
                         }
-                        change.to_seat(room, *seat, &event)?;
+                        change.tell_seat(room, *seat, &event)?;
                         to_score.push((code.clone(), *seat, question.clone()));
                     }
                 }
@@ -62,7 +62,7 @@ impl Plan {
                 match room.hand_in_probe(*seat, question, criterion, text.clone(), *after)? {
                     Handed::Known => {}
                     Handed::New(event) => {
-                        change.to_seat(room, *seat, &event)?;
+                        change.tell_seat(room, *seat, &event)?;
                         to_score.push((code.clone(), *seat, question.clone()));
                     }
                 }
@@ -78,13 +78,13 @@ impl Plan {
             }
             Command::Vote { seat, question, place } => {
                 if let Handed::New(event) = room.vote(*seat, question, *place)? {
-                    change.to_seat(room, *seat, &event)?;
+                    change.tell_seat(room, *seat, &event)?;
                 }
                 Ok(Outcome::Saved(now))
             }
             Command::Consent { seat, show_name } => {
                 if let Handed::New(event) = room.consent(*seat, *show_name)? {
-                    change.to_seat(room, *seat, &event)?;
+                    change.tell_seat(room, *seat, &event)?;
                 }
                 Ok(Outcome::Saved(now))
             }
@@ -96,15 +96,15 @@ impl Plan {
                 let rubric =
                     |question: &QuestionId| content.rubric(question).map(|own| &own.rubric);
                 match room.act(act, content.scenario(), rubric, now)? {
-                    Done::Room(event) => change.to_room(room, &event)?,
-                    Done::Seat(seat, event) => change.to_seat(room, seat, &event)?,
+                    Done::Room(event) => change.tell_room(room, &event)?,
+                    Done::Seat(seat, event) => change.tell_seat(room, seat, &event)?,
                     Done::Nothing => {}
                 }
                 Ok(Outcome::Done)
             }
             Command::AddKey(key) => {
                 if !room.is_key(key) {
-                    change.to_room(room, &RoomEvent::KeyAdded { key: key.clone() })?;
+                    change.tell_room(room, &RoomEvent::KeyAdded { key: key.clone() })?;
                 }
                 Ok(Outcome::Done)
             }
@@ -116,7 +116,7 @@ impl Plan {
                 if is_current {
                     let event =
                         Event::Assessed { question: question.clone(), result: result.clone() };
-                    change.to_seat(room, *seat, &SeatEvent::Attempt(event))?;
+                    change.tell_seat(room, *seat, &SeatEvent::Attempt(event))?;
                 }
                 Ok(Outcome::Done)
             }
@@ -144,7 +144,7 @@ impl Change<'_> {
         folded.map_err(|source| RoomError::Fold { stream: self.stream.to_string(), source })
     }
 
-    fn to_room(&mut self, room: &mut Room, event: &RoomEvent) -> Result<(), RoomError> {
+    fn tell_room(&mut self, room: &mut Room, event: &RoomEvent) -> Result<(), RoomError> {
         let entry = self.entry(event.kind(), event)?;
         let after = room.sequence;
         self.folded(room.apply(event, self.now))?;
@@ -152,7 +152,7 @@ impl Change<'_> {
         Ok(())
     }
 
-    fn to_seat(
+    fn tell_seat(
         &mut self,
         room: &mut Room,
         seat: SeatId,

@@ -190,10 +190,12 @@ fn answer(seen: &Seen<'_>, asked: &Question, seat: &Seat) -> Markup {
 
 fn result(result: Option<&QuestionResult>) -> String {
     match result {
-        Some(QuestionResult::Open(scored)) => match (scored.assessment.level, scored.assessment.percent) {
-            (Some(level), Some(percent)) => format!("level {level} ({percent} %)"),
-            _ => "not scored".to_owned(),
-        },
+        Some(QuestionResult::Open(scored)) => {
+            match (scored.assessment.level, scored.assessment.percent) {
+                (Some(level), Some(percent)) => format!("level {level} ({percent} %)"),
+                _ => "not scored".to_owned(),
+            }
+        }
         Some(QuestionResult::Closed(closed)) => format!("{} %", closed.percent),
         None => "being read".to_owned(),
     }

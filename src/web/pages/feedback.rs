@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use maud::{Markup, html};
 
+use crate::content::ids::QuestionId;
 use crate::interview::room::Seat;
 use crate::interview::{Answer, QuestionResult};
-use crate::content::ids::QuestionId;
 use crate::scoring::assessment::{Assessment, By, CriterionResult, How, Source, Status};
 use crate::scoring::closed::ClosedResult;
 

@@ -76,7 +76,7 @@ pub(in crate::web) fn page(frame: &Frame<'_>, content: &Markup) -> Markup {
 /// A bar with its figures beside it, so that nothing hangs on its length or colour alone.
 pub(in crate::web) fn bar(full: usize, partly: usize, of: usize) -> Markup {
     // Per mille of the whole, as whole numbers.
-    let share = |part: usize| if of == 0 { 0 } else { part * 1000 / of };
+    let share = |part: usize| (part * 1000).checked_div(of).unwrap_or(0);
     let (full, partly) = (share(full), share(partly));
     html! {
         svg .bar viewBox="0 0 1000 24" preserveAspectRatio="none" aria-hidden="true" focusable="false" {

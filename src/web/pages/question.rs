@@ -25,7 +25,9 @@ pub(in crate::web) fn papers(seen: &Seen<'_>, question: Option<&Question>) -> Ma
     let scenario = seen.scenario();
     let exhibits: Vec<_> = match question {
         Some(question) => scenario.exhibits_by(&question.id).collect(),
-        None => scenario.exhibits.iter().filter(|own| scenario.opened_by(&own.id).is_none()).collect(),
+        None => {
+            scenario.exhibits.iter().filter(|own| scenario.opened_by(&own.id).is_none()).collect()
+        }
     };
     let about = question.and_then(|question| question.exhibit.as_ref());
     html! {

@@ -23,7 +23,9 @@ pub(in crate::web) fn page(seen: &Seen<'_>, seat: &Seat, trouble: Option<&Troubl
     let asked = room.phase.question().and_then(|id| seen.question(id));
     let text = trouble.map(|trouble| trouble.text).filter(|text| !text.is_empty());
     let title = match asked {
-        Some(_) => format!("Question {}", seen.place(asked.map_or(&QuestionId::new("x"), |q| &q.id))),
+        Some(_) => {
+            format!("Question {}", seen.place(asked.map_or(&QuestionId::new("x"), |q| &q.id)))
+        }
         None => room.title.clone(),
     };
     let main = html! {
