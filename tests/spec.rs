@@ -44,6 +44,8 @@ mod preview;
 mod readme;
 mod recipes;
 mod records;
+mod room_host;
+mod room_rules;
 mod schemas;
 mod schemas_broken;
 mod score;

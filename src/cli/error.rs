@@ -37,6 +37,11 @@ pub(super) enum CliError {
         "cannot listen at {address}: {source}; another workshop may be running: end it, or name another place with --listen, such as --listen 127.0.0.1:7738"
     )]
     Listen { address: SocketAddr, source: io::Error },
+    #[error(
+        "a workshop is running on the data in {}: end it first, or use its console; `hotseat workshop link CODE` prints a new facilitator link while it runs",
+        folder.display()
+    )]
+    WorkshopRuns { folder: PathBuf },
     #[error("no room has the code `{found}`; `hotseat workshop list` shows them")]
     NoRoom { found: String },
     #[error(transparent)]
@@ -148,6 +153,7 @@ impl CliError {
         match self {
             Self::Usage(_)
             | Self::NoRoom { .. }
+            | Self::WorkshopRuns { .. }
             | Self::NothingToWatch
             | Self::NoQuestion { .. }
             | Self::NoRater { .. }

@@ -38,7 +38,7 @@ pub(super) async fn console(
     let live = hosted.live();
     let code = &live.room.code;
     if let Some(key) = asked.key {
-        if !live.room.is_key(&TokenHash::of(&key)) {
+        if !is_key(&app, &hosted, &key).await {
             return WebError::NotFacilitator.response(false);
         }
         // On to an address without the secret, which might be on a wall.
@@ -56,6 +56,21 @@ pub(super) async fn console(
         Ok(()) => pages::console::page(&Seen::new(&app, &hosted, &live), None).into_response(),
         Err(error) => error.response(false),
     }
+}
+
+/// Whether a secret is a facilitator's. `hotseat workshop link` may have made it beside this program:
+/// then the store knows of it first.
+async fn is_key(app: &App, hosted: &Hosted, key: &str) -> bool {
+    let hash = TokenHash::of(key);
+    let knows = || hosted.live().room.is_key(&hash);
+    if knows() {
+        return true;
+    }
+    if app.may_look_again().is_ok() {
+        let code = hosted.live().room.code.clone();
+        let _ = app.ask(&code, Command::CatchUp).await;
+    }
+    knows()
 }
 
 /// Runs what needs the facilitator on the room as it stands.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tokio::sync::{oneshot, watch};
@@ -50,6 +50,8 @@ struct Inner {
     channels: Channels,
     seats: Bucket,
     joins: Bucket,
+    /// Reading a room from the store again holds up everybody, and strangers can cause it.
+    looks: DefaultDirectRateLimiter,
     /// Where phones find it, without a slash at the end.
     public: String,
     closing: watch::Sender<bool>,
@@ -97,6 +99,7 @@ impl App {
             channels,
             seats: bucket(limits.per_seat),
             joins: bucket(limits.joins),
+            looks: RateLimiter::direct(Quota::per_second(NonZeroU32::MIN)),
             public: public.trim_end_matches('/').to_owned(),
             closing: watch::Sender::new(false),
         })))
@@ -179,6 +182,10 @@ impl App {
 
     pub(super) fn may_join(&self, code: &RoomCode) -> Result<(), WebError> {
         self.0.joins.check_key(&code.to_string()).map_err(|_| WebError::TooFast)
+    }
+
+    pub(super) fn may_look_again(&self) -> Result<(), WebError> {
+        self.0.looks.check().map_err(|_| WebError::TooFast)
     }
 
     /// Forgets buckets that are full again.

@@ -8,7 +8,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Hold, address, today};
+use super::{Hold, address, lock, today};
 use crate::cli::Everywhere;
 use crate::cli::error::CliError;
 use crate::cli::outside::Outside;
@@ -42,6 +42,7 @@ pub(super) fn run(
         },
         (None, false) => address::HERE,
     };
+    let held = lock::hold(everywhere, outside)?;
     let store: Arc<SqliteStore> = Arc::new(outside.store(everywhere)?);
     let listener =
         TcpListener::bind(address).map_err(|source| CliError::Listen { address, source })?;
@@ -74,6 +75,7 @@ pub(super) fn run(
     let _ = stop.recv();
     running.stop()?;
     app.host().close();
+    drop(held);
     outside.say("The workshop has ended. Everything is kept.");
     Ok(ExitCode::SUCCESS)
 }

@@ -3,6 +3,7 @@
 mod address;
 mod hold;
 mod list;
+mod lock;
 mod purge;
 
 use std::net::SocketAddr;

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{find, today};
+use super::{find, lock, today};
 use crate::cli::Everywhere;
 use crate::cli::error::CliError;
 use crate::cli::outside::Outside;
@@ -38,6 +38,7 @@ pub(super) fn run(
             None => nothing(outside),
         };
     };
+    let _held = lock::hold(everywhere, outside)?;
     let today = today(outside);
     let chosen: Vec<KeptRoom> = if arguments.codes.is_empty() {
         let is_chosen = |kept: &KeptRoom| {

@@ -16,9 +16,6 @@ mod phase;
 mod refused;
 mod seat;
 
-#[cfg(test)]
-mod tests;
-
 pub use act::{Act, Done, MAX_MINUTES};
 pub use arrive::{Handed, Joining, MAX_NAME};
 pub use ballot::MAX_BALLOT;

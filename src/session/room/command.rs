@@ -70,6 +70,8 @@ pub enum Command {
     },
     /// Let one more secret be the facilitator's.
     AddKey(TokenHash),
+    /// Read what another program did to the room, such as making a new facilitator link.
+    CatchUp,
     /// Erase the room and everybody in it.
     Erase,
     /// An answer was scored. Only the host asks this of itself.

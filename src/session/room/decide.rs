@@ -121,7 +121,7 @@ impl Plan {
                 Ok(Outcome::Done)
             }
             // Taken out before.
-            Command::Erase => Err(RoomError::NoRoom),
+            Command::Erase | Command::CatchUp => Err(RoomError::NoRoom),
         }
     }
 }

@@ -58,9 +58,10 @@ impl Writer {
     }
 
     fn work(&self, batch: Vec<Asked>) {
-        // An erasure is a transaction of its own, and nothing of the same room comes after it.
-        let (erase, mut batch): (Vec<Asked>, Vec<Asked>) =
-            batch.into_iter().partition(|asked| matches!(asked.command, Command::Erase));
+        // What concerns a room as it lies in the store stands outside of the batch, behind it.
+        let (apart, mut batch): (Vec<Asked>, Vec<Asked>) = batch
+            .into_iter()
+            .partition(|asked| matches!(asked.command, Command::Erase | Command::CatchUp));
         for attempt in 1.. {
             let (plan, decided) = self.plan(&batch);
             match self.commit(&plan) {
@@ -75,7 +76,10 @@ impl Writer {
                 }
                 // Another program wrote to the same room: what it wrote comes first.
                 Err(StoreError::Conflict { .. }) if attempt < TRIES => {
-                    self.catch_up(&batch);
+                    for asked in &batch {
+                        // Where this fails, too, the next try will say so.
+                        let _ = self.catch_up(&asked.code);
+                    }
                 }
                 Err(error) => {
                     let error = Arc::new(error);
@@ -86,8 +90,11 @@ impl Writer {
                 }
             }
         }
-        for Asked { code, reply, .. } in erase {
-            let outcome = self.erase(&code);
+        for Asked { code, command, reply } in apart {
+            let outcome = match command {
+                Command::Erase => self.erase(&code),
+                _ => self.catch_up(&code),
+            };
             if let Some(reply) = reply {
                 reply(outcome);
             }
@@ -139,14 +146,12 @@ impl Writer {
         }
     }
 
-    /// Reads the rooms of a batch from the store again.
-    fn catch_up(&self, batch: &[Asked]) {
-        for asked in batch {
-            let Some(hosted) = self.hosted(&asked.code) else { continue };
-            if let Ok(live) = live::load(self.store.as_ref(), &hosted.stream) {
-                hosted.publish(live);
-            }
-        }
+    /// Reads a room from the store again.
+    fn catch_up(&self, code: &RoomCode) -> Result<Outcome, RoomError> {
+        let hosted = self.hosted(code).ok_or(RoomError::NoRoom)?;
+        hosted.publish(live::load(self.store.as_ref(), &hosted.stream)?);
+        (self.on_change)(code);
+        Ok(Outcome::Done)
     }
 
     fn erase(&self, code: &RoomCode) -> Result<Outcome, RoomError> {

@@ -69,6 +69,7 @@
       if (answer && answer.ok) {
         kept = sent;
         try { if (box()) sessionStorage.removeItem(spare(box().dataset.slot)); } catch { /* as above */ }
+        if (form.id === "vote" && document.activeElement) document.activeElement.blur();
         await refresh(false);
         break;
       }
@@ -137,11 +138,11 @@
         form.querySelector("#status").innerHTML = other.querySelector("#status").innerHTML;
       }
       const vote = document.getElementById("vote");
-      if (vote && fresh.getElementById("vote") && !sending) vote.replaceWith(fresh.getElementById("vote"));
-      else if (vote && fresh.getElementById("vote")) { vote.replaceWith(fresh.getElementById("vote")); }
+      if (vote && fresh.getElementById("vote") && !vote.contains(document.activeElement)) vote.replaceWith(fresh.getElementById("vote"));
       regions(fresh);
     }
     clocks();
+    showKeys();
   };
 
   // The time is told at marks only.
@@ -206,14 +207,23 @@
     window.addEventListener("online", connect);
   }
 
-  // The facilitator's keys, outside of fields only.
+  // The facilitator's keys: outside of fields only, and never where they were switched off.
+  const keys = () => { try { return localStorage.getItem("hotseat keys") !== "off"; } catch { return true; } };
+  const showKeys = () => { const own = document.getElementById("keys"); if (own) own.setAttribute("aria-pressed", String(keys())); };
+  document.addEventListener("click", (event) => {
+    if (event.target.id !== "keys") return;
+    try { localStorage.setItem("hotseat keys", keys() ? "off" : "on"); } catch { /* forbidden */ }
+    showKeys();
+  });
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !keys()) return;
     if (event.target.closest("input, textarea, select")) return;
+    if (!/^[a-z]$/i.test(event.key)) return;
     const button = document.querySelector("[aria-keyshortcuts='" + event.key.toLowerCase() + "']");
     if (button && !button.disabled) { event.preventDefault(); button.click(); }
   });
 
+  showKeys();
   restore();
   clocks();
 })();

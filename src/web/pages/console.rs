@@ -258,6 +258,7 @@ fn settings(seen: &Seen<'_>) -> Markup {
                 }
                 span .note { "Announced, and cuts nobody off." }
             }
+            p .only-script { button #keys .quiet type="button" aria-pressed="true" { "Keys N, B and P" } " " span .note { "work outside of fields; switch them off here." } }
             details #go {
                 summary { "Go to a question" }
                 form method="post" action=(action(seen)) {

@@ -141,7 +141,7 @@ fn overall(seen: &Seen<'_>) -> Markup {
                 h2 #overall { "To work on next" }
                 ul {
                     @for (number, of, title, place) in missed {
-                        li { strong { (number) " of " (of) " answers have nothing on: " (title) "." } " Question " (place) "." }
+                        li { strong { "Missing in " (number) " of " (count(of, "answer", "answers")) ": " } (title) ". Question " (place) "." }
                     }
                 }
             }

@@ -134,7 +134,7 @@ fn brief(seen: &Seen<'_>) -> Markup {
         p .kicker { "The case" }
         h1 { (scenario.title) }
         @if let Some(role) = &scenario.role { p { "You are: " (role) "." } }
-        @if let Some(date) = scenario.as_of { p .note { "Law and guidance as of " (date) "." } }
+        @if let Some(date) = scenario.as_of { p .note { "Law and guidance as of " (date.strftime("%-d %B %Y")) "." } }
         (markdown(&scenario.brief))
         (question::papers(seen, None))
         (reload(seen))

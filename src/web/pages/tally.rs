@@ -44,7 +44,7 @@ fn open(seen: &Seen<'_>, question: &QuestionId, tally: &Tally) -> Markup {
             ol .misses {
                 @for miss in misses {
                     li {
-                        strong { (miss.missed) " of " (tally.scored) " answers have nothing on: " (miss.title) "." }
+                        strong { "Missing in " (miss.missed) " of " (count(tally.scored, "answer", "answers")) ": " } (miss.title) "."
                         @if let Some(probe) = seen.probe(question, &miss.id) { br; span .probe { (probe) } }
                     }
                 }
@@ -84,13 +84,17 @@ fn closed(tally: &Tally) -> Markup {
 }
 
 fn one_piece(piece: &PieceTally, of: usize) -> Markup {
+    // Where several may stand in one place, each of them is right there.
+    let is_right = |text: &str| {
+        piece.expected.as_deref().is_some_and(|own| own.split(" / ").any(|one| one == text))
+    };
     html! {
         strong { (piece.about) }
         @if let Some(expected) = piece.expected.as_ref().filter(|own| *own != "picked") { " – right: " (expected) }
         @else if piece.expected.is_some() { " – right" }
         (bar(piece.right, 0, of))
         span .figures { (piece.right) " of " (of) " right" }
-        @let shown: Vec<_> = piece.given.iter().filter(|(text, _)| Some(text) != piece.expected.as_ref() && text != "picked").take(3).collect();
+        @let shown: Vec<_> = piece.given.iter().filter(|(text, _)| !is_right(text) && text != "picked").take(3).collect();
         @if !shown.is_empty() {
             span .figures {
                 "; also given: "

@@ -29,7 +29,10 @@ pub(in crate::web) fn page(seen: &Seen<'_>) -> Markup {
                 (progress(seen))
             },
             (Phase::Reveal { .. }, Some(asked)) => {
-                (question::prompt(seen, asked, "The answers"))
+                p .kicker { "Question " (seen.place(&asked.id)) " of " (room.questions.len()) }
+                h1 { "The answers" }
+                // Everybody knows it by now, and what the room said has to stand on the first screen.
+                details #the-question { summary { "The question" } (markdown(&asked.prompt)) }
                 (tally::show(seen, asked))
             },
             (Phase::Probe { criterion, .. }, Some(asked)) => {
