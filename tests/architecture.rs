@@ -30,6 +30,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "report",
         ],
     ),
+    ("web", &["content", "scoring", "interview", "session", "store", "study", "report"]),
     (
         "cli",
         &[

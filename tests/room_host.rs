@@ -127,7 +127,7 @@ fn an_answer_is_acknowledged_then_scored_then_there_after_a_restart() {
     let live = live(&host, &code);
     let (text, percent) = scored(&live, SeatId(1)).unwrap();
     assert_eq!(text, GOOD);
-    assert!(percent.unwrap() > 20);
+    assert!(percent.unwrap() > 0);
     assert_eq!(live.room.phase, Phase::Answering { question: scope() });
     assert_eq!(whole_chains(store.as_ref()), 2);
 }
