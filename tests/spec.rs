@@ -20,6 +20,8 @@ mod bench_details;
 mod bench_diff;
 mod bench_gate;
 mod brief;
+#[cfg(unix)]
+mod browser;
 mod calibrate;
 mod check;
 mod enough;
