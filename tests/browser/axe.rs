@@ -50,7 +50,7 @@ impl Browser {
         }
         // In one script with the library, which a page's own policy never gets to see.
         let script = format!("{}\n{RUN}", std::fs::read_to_string(SCRIPT).unwrap());
-        let result = self.run_async(&script);
+        let result = self.with_scripts(|| self.run_async(&script));
         let Some(violations) = result["violations"].as_array() else {
             self.fail(&format!("axe-core did not run: {result}"));
         };

@@ -1,6 +1,6 @@
 //! One person's browser: what they do with a page, what they see on it, and what they wait for.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
 use std::future::Future;
 use std::path::Path;
@@ -39,6 +39,7 @@ impl WebDriverCompatibleCommand for Own {
 pub struct Browser {
     client: Option<Client>,
     runtime: Runtime,
+    setting: Cell<Setting>,
     traffic: RefCell<Traffic>,
     // Last: it ends after the session.
     _driver: Arc<Driver>,
@@ -50,7 +51,7 @@ impl Browser {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let profile = driver.profile();
         let wanted =
-            setting.capabilities(driver.chromium.to_str().unwrap(), profile.to_str().unwrap());
+            Setting::capabilities(driver.chromium.to_str().unwrap(), profile.to_str().unwrap());
         let client = runtime
             .block_on(async {
                 ClientBuilder::new(HttpConnector::new())
@@ -59,14 +60,20 @@ impl Browser {
                     .await
             })
             .unwrap_or_else(|error| panic!("Chromium does not start: {error}"));
-        let browser =
-            Self { client: Some(client), runtime, traffic: RefCell::default(), _driver: driver };
+        let browser = Self {
+            client: Some(client),
+            runtime,
+            setting: Cell::new(setting),
+            traffic: RefCell::default(),
+            _driver: driver,
+        };
         browser.change_to(setting);
         browser
     }
 
-    /// Another window size, other colours; scripts stay as they are.
+    /// Another window size, other colours; whether scripts run counts from the next page on.
     pub fn change_to(&self, setting: Setting) {
+        self.setting.set(setting);
         for (name, parameters) in setting.commands() {
             self.command(name, parameters);
         }
@@ -86,7 +93,10 @@ impl Browser {
     pub fn try_to_open(&self, url: &str) -> Result<(), String> {
         self.read_record();
         self.traffic.take();
-        self.wait_on(self.client().goto(url)).map_err(|error| error.to_string())
+        self.wait_on(self.client().goto(url)).map_err(|error| error.to_string())?;
+        // Where a server hangs up, the browser shows a page of its own, and that counts as loaded.
+        let has_failed = self.run("return location.protocol") == json!("chrome-error:");
+        if has_failed { Err("the server hung up".to_owned()) } else { Ok(()) }
     }
 
     /// Loads the page again, whether or not that succeeds.
@@ -319,6 +329,16 @@ impl Browser {
         })
     }
 
+    /// Does something that takes timers and promises on a page on which no scripts run.
+    pub(super) fn with_scripts<T>(&self, doing: impl FnOnce() -> T) -> T {
+        let setting = self.setting.get();
+        self.change_to(setting.with_script());
+        let done = doing();
+        self.change_to(setting);
+        done
+    }
+
+    #[track_caller]
     pub(super) fn run_async(&self, script: &str) -> Value {
         self.wait_on(self.client().execute_async(script, Vec::new()))
             .unwrap_or_else(|error| self.fail(&format!("the script failed: {error}")))

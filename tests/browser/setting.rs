@@ -50,8 +50,13 @@ impl Setting {
         Self { is_still: true, ..self }
     }
 
+    /// The scripts of pages do not run, from the next page on; the test's own do.
     pub fn without_script(self) -> Self {
         Self { has_script: false, ..self }
+    }
+
+    pub(super) fn with_script(self) -> Self {
+        Self { has_script: true, ..self }
     }
 
     /// Zoomed in: 2.0 leaves half as many CSS pixels each way, drawn twice as large.
@@ -59,12 +64,8 @@ impl Setting {
         Self { zoom, ..self }
     }
 
-    pub(super) fn has_script(self) -> bool {
-        self.has_script
-    }
-
     /// What a new session is asked for.
-    pub(super) fn capabilities(self, chromium: &str, profile: &str) -> Value {
+    pub(super) fn capabilities(chromium: &str, profile: &str) -> Value {
         let mut args: Vec<String> = [
             "--headless=new",
             "--no-sandbox",
@@ -83,14 +84,11 @@ impl Setting {
         .map(str::to_owned)
         .into();
         args.push(format!("--user-data-dir={profile}"));
-        let mut prefs = json!({
+        let prefs = json!({
             // Some distributions begin on a page of the web.
             "session.restore_on_startup": 4,
             "session.startup_urls": ["about:blank"],
         });
-        if !self.has_script {
-            prefs["profile.managed_default_content_settings.javascript"] = json!(2);
-        }
         json!({
             "goog:loggingPrefs": { "performance": "ALL" },
             "goog:chromeOptions": { "binary": chromium, "args": args, "prefs": prefs },
@@ -115,6 +113,7 @@ impl Setting {
                     "mobile": self.is_phone,
                 }),
             ),
+            ("Emulation.setScriptExecutionDisabled", json!({ "value": !self.has_script })),
             ("Emulation.setTouchEmulationEnabled", json!({ "enabled": self.is_phone })),
             (
                 "Emulation.setEmulatedMedia",
