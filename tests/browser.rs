@@ -25,13 +25,14 @@ mod line;
 mod page;
 mod setting;
 mod traffic;
+mod wire;
 
 use std::time::Duration;
 
 pub use driver::Browsers;
 pub use line::Line;
-pub use page::Browser;
 pub use setting::Setting;
+pub use wire::Browser;
 
 /// How long something may take before it counts as not happening.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -1,7 +1,6 @@
 //! The process of ChromeDriver, and everything that it starts: where they are found, what is said
 //! when they are not, and how all of it ends with the test.
 
-use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
@@ -35,7 +34,7 @@ pub(super) fn leave_out(what: &str, why: &str) {
 
 /// The first of these programs on the path.
 fn program(names: &[&str]) -> Result<PathBuf, String> {
-    let path = std::env::var_os("PATH").unwrap_or_else(OsString::new);
+    let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path)
         .flat_map(|folder| names.iter().map(move |name| folder.join(name)))
         .find(|file| file.is_file())

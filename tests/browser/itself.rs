@@ -24,6 +24,8 @@ const line = document.getElementById("line");
 const source = new EventSource("/events");
 source.onopen = () => line.textContent = "connected";
 source.onerror = () => line.textContent = "lost";
+document.addEventListener("freeze", () => document.body.dataset.asleep = "");
+document.addEventListener("resume", () => delete document.body.dataset.asleep);
 setTimeout(() => document.body.dataset.ready = "", 300);
 "#;
 
@@ -178,6 +180,28 @@ fn a_person_loses_the_line_and_has_it_back() {
     ana.wait_for_text("#line", "lost");
     line.mend();
     ana.wait_for_text("#line", "connected");
+}
+
+#[test]
+fn several_people_have_cookies_of_their_own_and_a_phone_sleeps_alone() {
+    let Some(browsers) = Browsers::here() else { return };
+    let url = format!("http://{}/", server());
+    let people = [browsers.phone(), browsers.narrow(), browsers.wall()];
+    for (number, person) in people.iter().enumerate() {
+        person.open(&url);
+        person.run(&format!("document.cookie = 'seat={number}'"));
+    }
+    people[0].fall_asleep();
+    people[0].wait_for("[data-asleep]");
+    for (number, person) in people.iter().enumerate() {
+        assert_eq!(person.run("return document.cookie"), format!("seat={number}"));
+        assert_eq!(person.sees("[data-asleep]"), number == 0);
+    }
+    people[0].wake();
+    people[0].wait_until_gone("[data-asleep]");
+    assert!(!people[1].scrolls_sideways());
+    people[1].run("document.querySelector('h1').style.width = '400px'");
+    assert!(people[1].scrolls_sideways());
 }
 
 /// Reads the long text over this line.

@@ -178,6 +178,7 @@ fn hand_on(shared: &Shared, mut from: &TcpStream, mut to: &TcpStream) {
 
 /// Waits as long as so many bytes take on this line; false if it was cut.
 fn wait_for_turn(shared: &Shared, count: usize) -> bool {
+    let count = f64::from(u32::try_from(count).unwrap());
     let start = Instant::now();
     let mut state = shared.lock();
     loop {
@@ -191,8 +192,7 @@ fn wait_for_turn(shared: &Shared, count: usize) -> bool {
             state = shared.changed.wait(state).unwrap();
             continue;
         };
-        let takes =
-            latency + Duration::from_secs_f64(count as f64 / f64::from(bytes_per_second.max(1)));
+        let takes = latency + Duration::from_secs_f64(count / f64::from(bytes_per_second.max(1)));
         let left = takes.saturating_sub(start.elapsed());
         if left.is_zero() && !state.is_stalled {
             return true;

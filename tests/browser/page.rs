@@ -1,76 +1,15 @@
-//! One person's browser: what they do with a page, what they see on it, and what they wait for.
+//! What a person does with a page, waits for, and sees on it.
 
-use std::cell::{Cell, RefCell};
-use std::fmt::Debug;
-use std::future::Future;
 use std::path::Path;
-use std::str::FromStr;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use fantoccini::elements::Element;
-use fantoccini::error::{CmdError, ErrorStatus};
-use fantoccini::wd::WebDriverCompatibleCommand;
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
-use reqwest::{Method, Url};
 use serde_json::{Value, json};
-use tokio::runtime::Runtime;
 
-use super::driver::Driver;
 use super::traffic::Traffic;
-use super::{BLINK, PATIENCE, Setting};
-
-/// A command of ChromeDriver that the standard does not have.
-#[derive(Debug)]
-struct Own(&'static str, Value);
-
-impl WebDriverCompatibleCommand for Own {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as FromStr>::Err> {
-        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.0))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.1.to_string()))
-    }
-}
-
-/// A browser with one window and cookies of its own.
-pub struct Browser {
-    client: Option<Client>,
-    runtime: Runtime,
-    setting: Cell<Setting>,
-    traffic: RefCell<Traffic>,
-    // Last: it ends after the session.
-    _driver: Arc<Driver>,
-}
+use super::{BLINK, Browser, PATIENCE, Setting};
 
 #[allow(dead_code)]
 impl Browser {
-    pub(super) fn start(driver: Arc<Driver>, setting: Setting) -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let profile = driver.profile();
-        let wanted =
-            Setting::capabilities(driver.chromium.to_str().unwrap(), profile.to_str().unwrap());
-        let client = runtime
-            .block_on(async {
-                ClientBuilder::new(HttpConnector::new())
-                    .capabilities(wanted.as_object().unwrap().clone())
-                    .connect(&driver.address)
-                    .await
-            })
-            .unwrap_or_else(|error| panic!("Chromium does not start: {error}"));
-        let browser = Self {
-            client: Some(client),
-            runtime,
-            setting: Cell::new(setting),
-            traffic: RefCell::default(),
-            _driver: driver,
-        };
-        browser.change_to(setting);
-        browser
-    }
-
     /// Another window size, other colours; whether scripts run counts from the next page on.
     pub fn change_to(&self, setting: Setting) {
         self.setting.set(setting);
@@ -112,7 +51,9 @@ impl Browser {
     #[track_caller]
     pub fn fill(&self, field: &str, text: &str) {
         self.with_element(&format!("fill {field}"), field, async |element| {
-            element.clear().await?;
+            if element.prop("value").await?.is_some_and(|value| !value.is_empty()) {
+                element.clear().await?;
+            }
             element.send_keys(text).await
         });
     }
@@ -215,20 +156,16 @@ impl Browser {
         self.wait_on(self.client().title()).unwrap_or_else(|error| error.to_string())
     }
 
+    #[track_caller]
     pub fn sees(&self, selector: &str) -> bool {
         self.count(selector) > 0
     }
 
     /// How many elements that fit can be seen.
+    #[track_caller]
     pub fn count(&self, selector: &str) -> usize {
-        self.wait_on(async {
-            let mut count = 0;
-            for element in self.client().find_all(Locator::Css(selector)).await? {
-                count += usize::from(element.is_displayed().await?);
-            }
-            Ok::<_, CmdError>(count)
-        })
-        .unwrap_or(0)
+        let seen = self.of_all(selector, async |element| element.is_displayed().await);
+        seen.into_iter().filter(|is_seen| *is_seen).count()
     }
 
     /// The text of the first element that fits, as it can be read.
@@ -238,15 +175,9 @@ impl Browser {
     }
 
     /// The texts of all elements that fit.
+    #[track_caller]
     pub fn texts(&self, selector: &str) -> Vec<String> {
-        self.wait_on(async {
-            let mut texts = Vec::new();
-            for element in self.client().find_all(Locator::Css(selector)).await? {
-                texts.push(element.text().await?);
-            }
-            Ok::<_, CmdError>(texts)
-        })
-        .unwrap_or_default()
+        self.of_all(selector, async |element| element.text().await)
     }
 
     /// What stands in a field.
@@ -300,139 +231,6 @@ impl Browser {
         self.read_record();
         look(&self.traffic.borrow())
     }
-
-    /// The test fails, with what the page says.
-    #[track_caller]
-    pub fn fail(&self, why: &str) -> ! {
-        let text = self
-            .try_run("return document.body.innerText", Vec::new())
-            .map_or_else(|error| error.to_string(), |text| text.as_str().unwrap_or("").to_owned());
-        panic!("{why}\n--- {} ({})\n{text}\n---", self.url(), self.title());
-    }
-
-    // How it is done.
-
-    fn client(&self) -> &Client {
-        self.client.as_ref().unwrap()
-    }
-
-    /// Waits for the driver, and not for ever.
-    fn wait_on<T, E: From<CmdError>>(
-        &self,
-        doing: impl Future<Output = Result<T, E>>,
-    ) -> Result<T, E> {
-        self.runtime.block_on(async {
-            match tokio::time::timeout(PATIENCE * 2, doing).await {
-                Ok(result) => result,
-                Err(late) => Err(CmdError::Lost(late.into()).into()),
-            }
-        })
-    }
-
-    /// Does something that takes timers and promises on a page on which no scripts run.
-    pub(super) fn with_scripts<T>(&self, doing: impl FnOnce() -> T) -> T {
-        let setting = self.setting.get();
-        self.change_to(setting.with_script());
-        let done = doing();
-        self.change_to(setting);
-        done
-    }
-
-    #[track_caller]
-    pub(super) fn run_async(&self, script: &str) -> Value {
-        self.wait_on(self.client().execute_async(script, Vec::new()))
-            .unwrap_or_else(|error| self.fail(&format!("the script failed: {error}")))
-    }
-
-    fn try_run(&self, script: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
-        self.wait_on(self.client().execute(script, arguments))
-    }
-
-    fn command(&self, name: &str, parameters: Value) -> Value {
-        let body = json!({ "cmd": name, "params": parameters });
-        self.wait_on(self.client().issue_cmd(Own("goog/cdp/execute", body)))
-            .unwrap_or_else(|error| panic!("{name}: {error}"))
-    }
-
-    fn read_record(&self) {
-        let entries = self
-            .wait_on(self.client().issue_cmd(Own("se/log", json!({ "type": "performance" }))))
-            .unwrap_or_else(|error| panic!("the record of requests: {error}"));
-        let mut traffic = self.traffic.borrow_mut();
-        for entry in entries.as_array().into_iter().flatten() {
-            traffic.take(entry);
-        }
-    }
-
-    /// Does something as soon as it can be done. A page may change between two looks at it: what
-    /// is not there yet, not there any more or covered is looked for again.
-    #[track_caller]
-    fn act<T: Debug>(&self, what: &str, doing: impl AsyncFn() -> Result<Option<T>, CmdError>) -> T {
-        let start = Instant::now();
-        let mut last = "it cannot be seen or is disabled".to_owned();
-        while start.elapsed() < PATIENCE {
-            match self.wait_on(doing()) {
-                Ok(Some(done)) => return done,
-                Ok(None) => {}
-                Err(error) if is_passing(&error) => last = error.to_string(),
-                Err(error) => self.fail(&format!("could not {what}: {error}")),
-            }
-            std::thread::sleep(BLINK);
-        }
-        self.fail(&format!("could not {what}: {last}"))
-    }
-
-    #[track_caller]
-    fn with_element(
-        &self,
-        what: &str,
-        selector: &str,
-        doing: impl AsyncFn(&Element) -> Result<(), CmdError>,
-    ) {
-        self.act(what, async || {
-            for element in self.client().find_all(Locator::Css(selector)).await? {
-                if element.is_displayed().await? && element.is_enabled().await? {
-                    return doing(&element).await.map(Some);
-                }
-            }
-            Ok(None)
-        });
-    }
-
-    #[track_caller]
-    fn of_first<T: Debug>(
-        &self,
-        selector: &str,
-        looking: impl AsyncFn(&Element) -> Result<T, CmdError>,
-    ) -> T {
-        self.act(&format!("find {selector}"), async || {
-            let element = self.client().find(Locator::Css(selector)).await?;
-            looking(&element).await.map(Some)
-        })
-    }
-}
-
-impl Drop for Browser {
-    fn drop(&mut self) {
-        if let Some(client) = self.client.take() {
-            let limit = Duration::from_secs(10);
-            let _ =
-                self.runtime.block_on(async { tokio::time::timeout(limit, client.close()).await });
-        }
-    }
-}
-
-/// Whether nothing was done yet, and may be possible at another look.
-fn is_passing(error: &CmdError) -> bool {
-    error.is_no_such_element()
-        || error.is_stale_element_reference()
-        || error.is_element_not_interactable()
-        || is_covered(error)
-}
-
-/// Whether something lay over what was to be pressed.
-fn is_covered(error: &CmdError) -> bool {
-    matches!(error, CmdError::Standard(own) if own.error == ErrorStatus::ElementClickIntercepted)
 }
 
 /// The bytes that Base64 stands for.

@@ -11,7 +11,7 @@ pub struct Setting {
     zoom: f64,
     is_dark: bool,
     is_still: bool,
-    has_script: bool,
+    pub(super) has_script: bool,
 }
 
 #[allow(dead_code)]

@@ -62,7 +62,7 @@ impl Traffic {
         let event = &event["message"];
         let params = &event["params"];
         let Some(id) = params["requestId"].as_str() else { return };
-        let length = |value: &Value| value["encodedDataLength"].as_f64().unwrap_or(0.0) as u64;
+        let length = |value: &Value| value["encodedDataLength"].as_u64().unwrap_or(0);
         let is_new = !self.requests.contains_key(id);
         match event["method"].as_str().unwrap_or_default() {
             "Network.requestWillBeSent" => {
