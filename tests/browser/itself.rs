@@ -14,10 +14,12 @@ const PAGE: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8"
 <body data-page="join"><main><h1>A room</h1>
 <form action="/joined"><label>Name <input id="name" name="name"></label>
 <p><button id="join">Join</button></p></form>
-<p id="line">no script</p><noscript><p id="without">Without</p></noscript></main><script src="/script.js"></script></body></html>"#;
+<p id="line">no script</p><noscript><p id="without">Without</p></noscript></main>
+<script src="/script.js"></script></body></html>"#;
 
 const JOINED: &str = r#"<!doctype html><html lang="en"><head><title>Joined</title></head>
-<body data-page="lobby"><main><h1>Lobby</h1><p><img src="/elsewhere.png"></p></main></body></html>"#;
+<body data-page="lobby"><main><h1>Lobby</h1>
+<p><img src="/elsewhere.png"></p></main></body></html>"#;
 
 const SCRIPT: &str = r#"
 const line = document.getElementById("line");

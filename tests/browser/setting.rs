@@ -84,6 +84,7 @@ impl Setting {
         .map(str::to_owned)
         .into();
         args.push(format!("--user-data-dir={profile}"));
+        let limit = super::PATIENCE.as_millis();
         let prefs = json!({
             // Some distributions begin on a page of the web.
             "session.restore_on_startup": 4,
@@ -92,7 +93,7 @@ impl Setting {
         json!({
             "goog:loggingPrefs": { "performance": "ALL" },
             "goog:chromeOptions": { "binary": chromium, "args": args, "prefs": prefs },
-            "timeouts": { "pageLoad": super::PATIENCE.as_millis(), "script": super::PATIENCE.as_millis() },
+            "timeouts": { "pageLoad": limit, "script": limit },
             "unhandledPromptBehavior": "accept",
         })
     }
