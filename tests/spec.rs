@@ -60,3 +60,7 @@ mod test_command;
 mod verify;
 #[cfg(unix)]
 mod watch;
+#[cfg(unix)]
+mod workshop_hostile;
+#[cfg(unix)]
+mod workshop_survival;
