@@ -79,7 +79,9 @@ fn attribute<'p>(page: &'p str, part: &str, name: &str) -> Option<&'p str> {
 #[track_caller]
 fn assert_guarded(reply: &Reply) {
     let policy = reply.header("content-security-policy");
-    for part in ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "script-src 'self'"] {
+    for part in
+        ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "script-src 'self'"]
+    {
         assert!(policy.contains(part), "{part} is not in {policy:?}: {reply:#?}");
     }
     assert!(!policy.contains("unsafe") && !policy.contains('*'), "{policy}");

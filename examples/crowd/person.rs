@@ -170,7 +170,9 @@ fn count_strings(value: &serde_json::Value, counts: &mut BTreeMap<String, usize>
     match value {
         serde_json::Value::String(text) => *counts.entry(text.clone()).or_default() += 1,
         serde_json::Value::Array(all) => all.iter().for_each(|value| count_strings(value, counts)),
-        serde_json::Value::Object(all) => all.values().for_each(|value| count_strings(value, counts)),
+        serde_json::Value::Object(all) => {
+            all.values().for_each(|value| count_strings(value, counts))
+        }
         _ => {}
     }
 }
@@ -212,8 +214,7 @@ pub async fn take_part(who: usize, link: String, at: Instant, room: Arc<Room>) {
             Stage::Probe { within } => {
                 sleep(within.mul_f64(random.random())).await;
                 let text = room.follow_up(who);
-                let send =
-                    async || me.probe(texts::QUESTION, texts::CRITERION, 0, &text).await;
+                let send = async || me.probe(texts::QUESTION, texts::CRITERION, 0, &text).await;
                 room.send((9, "follow-up-to-saved"), send).await;
                 room.done.send_modify(|done| done.probes += 1);
             }

@@ -15,6 +15,7 @@ pub fn answers(count: usize) -> Vec<String> {
     let question = scenario.question(&QuestionId::new(QUESTION)).unwrap();
     let QuestionKind::Open(open) = &question.kind else { panic!("{QUESTION} is open") };
     let marked = library.marked(&open.rubric).unwrap().unwrap().value;
-    let numbered = |who: usize| format!("{}\n\nNote {who} of mine.", marked[who % marked.len()].text);
+    let numbered =
+        |who: usize| format!("{}\n\nNote {who} of mine.", marked[who % marked.len()].text);
     (0..count).map(numbered).collect()
 }

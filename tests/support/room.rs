@@ -125,7 +125,9 @@ impl Workshop {
     pub fn stop(&mut self, signal: &str) -> ExitStatus {
         let (mut child, _) = self.process.take().unwrap();
         let id = child.id().to_string();
-        assert!(Command::new("kill").args([&format!("-{signal}"), &id]).status().unwrap().success());
+        assert!(
+            Command::new("kill").args([&format!("-{signal}"), &id]).status().unwrap().success()
+        );
         child.wait().unwrap()
     }
 

@@ -31,7 +31,9 @@ async fn a_forged_cookie_is_nobodys_seat() {
     assert_eq!(scene.ann.answer("plan", 0, ANSWER).await.unwrap().status, 200);
     let (room, code) = (scene.ann.room.clone(), scene.workshop.room().code);
     let long = "a".repeat(100_000);
-    for value in ["", "1", "0", "../1", "null", "%00", "'; DROP TABLE streams; --", &"0".repeat(64), &long] {
+    for value in
+        ["", "1", "0", "../1", "null", "%00", "'; DROP TABLE streams; --", &"0".repeat(64), &long]
+    {
         let cookie = format!("seat_{code}={value}");
         for path in ["answer", "draft", "probe", "vote", "consent"] {
             match with_cookie(&scene.ann, "POST", &format!("{room}/{path}"), &cookie).await {
@@ -56,8 +58,7 @@ async fn a_seat_of_one_room_is_none_in_another() {
     place.write("bakery/rubrics/cake/plan.toml", place.read("bakery/rubrics/bread/plan.toml"));
     let scenario = place.read("bakery/scenarios/cake.toml").replace("bread/recipe", "cake/recipe");
     place.write("bakery/scenarios/cake.toml", scenario);
-    let workshop =
-        Workshop::start(place, &["--library", "bakery", "workshop", "bread", "cake"], 2);
+    let workshop = Workshop::start(place, &["--library", "bakery", "workshop", "bread", "cake"], 2);
     let [bread, cake] = workshop.rooms.as_slice() else { panic!("{:?}", workshop.rooms) };
     let ann = Participant::with_link(&bread.join);
     let reply = ann.join("Ann").await.unwrap();
@@ -107,8 +108,10 @@ async fn a_participant_is_no_facilitator() {
         }
     }
     let before = scene.facilitator.state().await.unwrap();
-    for act in ["next", "back", "go", "lock", "pause", "erase", "remove", "rename", "hide", "timer"] {
-        let fields = [("act", act), ("to", "report"), ("seat", "1"), ("name", "x"), ("minutes", "5")];
+    for act in ["next", "back", "go", "lock", "pause", "erase", "remove", "rename", "hide", "timer"]
+    {
+        let fields =
+            [("act", act), ("to", "report"), ("seat", "1"), ("name", "x"), ("minutes", "5")];
         let fields = [&fields[..], &[("sure", &code), ("question", "plan")]].concat();
         let reply = mallory.browser.post(&format!("{console}/do"), &fields).await.unwrap();
         assert_eq!(reply.status, 403, "{act}: {reply:#?}");
@@ -128,13 +131,16 @@ async fn fields_cannot_name_somebody_else() {
     scene.facilitator.leads_to("answering:plan").await;
     assert_eq!(scene.ann.answer("plan", 0, ANSWER).await.unwrap().status, 200);
     let others = [("seat", "1"), ("id", "1"), ("name", "Ann"), ("who", "1"), ("participant", "1")];
-    let own = [("question", "plan"), ("after", "0"), ("text", "I leave the dough raw, says Mallory.")];
+    let own =
+        [("question", "plan"), ("after", "0"), ("text", "I leave the dough raw, says Mallory.")];
     let reply = mallory.send("answer", &[&others[..], &own[..]].concat()).await.unwrap();
     assert_eq!(reply.status, 200, "{reply:#?}");
-    let reply = mallory.send("draft", &[("slot", "plan"), ("seat", "1"), ("text", "Draft of Mallory.")]);
+    let reply =
+        mallory.send("draft", &[("slot", "plan"), ("seat", "1"), ("text", "Draft of Mallory.")]);
     assert_eq!(reply.await.unwrap().status, 200);
     // Slots and streams of others.
-    for slot in ["../1/plan", "1/plan", "plan/../../1", "room/1", "plan/dough/1", "", "/", "plan\0"] {
+    for slot in ["../1/plan", "1/plan", "plan/../../1", "room/1", "plan/dough/1", "", "/", "plan\0"]
+    {
         let reply = mallory.draft(slot, "Somewhere else.").await.unwrap();
         assert_refused(&reply);
     }
@@ -142,7 +148,8 @@ async fn fields_cannot_name_somebody_else() {
         assert!(!page.body.contains("Mallory"), "{page:#?}");
     }
     let export = scene.facilitator.document().await.unwrap();
-    let ann = export["seats"].as_array().unwrap().iter().find(|seat| seat["name"] == "Ann").unwrap();
+    let ann =
+        export["seats"].as_array().unwrap().iter().find(|seat| seat["name"] == "Ann").unwrap();
     assert!(ann.to_string().contains(ANSWER) && !ann.to_string().contains("Mallory"), "{ann:#}");
     // Nobody reads what another has written before it is shown.
     for page in [mallory.page().await.unwrap(), mallory.get("report").await.unwrap()] {
@@ -186,7 +193,10 @@ async fn the_facilitators_secret_is_in_no_page_that_a_participant_loads() {
         for hidden in [&secret, &hash] {
             assert!(!all.contains(hidden.as_str()), "{page:#?}");
         }
-        assert!(!page.body.contains("/f/"), "no participant needs the console's address: {page:#?}");
+        assert!(
+            !page.body.contains("/f/"),
+            "no participant needs the console's address: {page:#?}"
+        );
     }
     // The wall is seen by everybody.
     let wall = scene.facilitator.get("wall").await.unwrap();

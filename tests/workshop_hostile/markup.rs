@@ -13,32 +13,48 @@ const MARKUP: &[&str] = &[
     "&lt;b&gt;xg&#60;b&#62;",
 ];
 
-const CONTROLS: &str = "red\u{1b}[31m\u{1b}]0;title\u{7} nul\0 bell\u{7} back\u{8} rtl\u{202e}abc\u{2066} csi\u{9b}2J";
+const CONTROLS: &str =
+    "red\u{1b}[31m\u{1b}]0;title\u{7} nul\0 bell\u{7} back\u{8} rtl\u{202e}abc\u{2066} csi\u{9b}2J";
 
 /// Nothing that was typed is a tag, an attribute or a control sequence.
 fn assert_escaped(what: &str, page: &Reply) {
     assert_guarded(page);
     assert_eq!(page.status, 200, "{what}: {page:#?}");
-    for tag in ["<script>alert", "<img src=x", "<svg onload", "<iframe srcdoc", "href=\"javascript:"] {
+    for tag in
+        ["<script>alert", "<img src=x", "<svg onload", "<iframe srcdoc", "href=\"javascript:"]
+    {
         assert!(!page.body.contains(tag), "{what} has {tag}: {}", page.body);
     }
     assert!(!page.body.contains("example.org"), "{what} loads from elsewhere or links there");
     assert_no_controls(what, page);
-    assert!(!page.body.contains("&#60;b&#62;") && !page.body.contains("<b>xg"), "{what}: unescaped twice");
+    assert!(
+        !page.body.contains("&#60;b&#62;") && !page.body.contains("<b>xg"),
+        "{what}: unescaped twice"
+    );
     for line in page.body.split("<script").skip(1) {
         let tag = line.split_once('>').unwrap().0;
         assert!(tag.contains("src=\"/assets/"), "{what} has a script of its own: <script{tag}>");
     }
     for attribute in [" onerror=", " onload=", " onclick=", " style="] {
-        let within_tag = |part: &str| part.split_once('>').is_some_and(|(tag, _)| tag.contains(attribute));
-        assert!(!page.body.split('<').skip(1).any(within_tag), "{what} has{attribute}: {}", page.body);
+        let within_tag =
+            |part: &str| part.split_once('>').is_some_and(|(tag, _)| tag.contains(attribute));
+        assert!(
+            !page.body.split('<').skip(1).any(within_tag),
+            "{what} has{attribute}: {}",
+            page.body
+        );
     }
 }
 
 fn assert_no_controls(what: &str, page: &Reply) {
     let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r');
     let at = page.body.find(steers);
-    assert_eq!(at, None, "{what} has a control character: {:?}", at.map(|at| &page.body[at..at + 2]));
+    assert_eq!(
+        at,
+        None,
+        "{what} has a control character: {:?}",
+        at.map(|at| &page.body[at..at + 2])
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -53,7 +69,16 @@ async fn what_people_type_is_text_on_every_page_and_in_every_export() {
         people.push(person);
     }
     let mut seen: Vec<(String, Reply)> = Vec::new();
-    for place in ["lobby", "brief", "answering:plan", "reveal:plan", "probe", "vote", "discussion:plan", "report"] {
+    for place in [
+        "lobby",
+        "brief",
+        "answering:plan",
+        "reveal:plan",
+        "probe",
+        "vote",
+        "discussion:plan",
+        "report",
+    ] {
         match place {
             "probe" => {
                 let to = [("to", "probe:plan:dough")];
@@ -61,7 +86,10 @@ async fn what_people_type_is_text_on_every_page_and_in_every_export() {
             }
             "vote" => {
                 assert_eq!(scene.facilitator.moves("next", &[]).await, "reveal:plan");
-                assert_eq!(scene.facilitator.moves("go", &[("to", "vote:plan")]).await, "vote:plan");
+                assert_eq!(
+                    scene.facilitator.moves("go", &[("to", "vote:plan")]).await,
+                    "vote:plan"
+                );
             }
             place => scene.facilitator.leads_to(place).await,
         }
@@ -121,7 +149,16 @@ async fn what_people_type_is_text_on_every_page_and_in_every_export() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_cell_of_the_sheet_is_run_by_a_spreadsheet() {
     let mut scene = Scene::new().await;
-    let formulas = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "=HYPERLINK(\"http://x\",\"y\")", "=cmd|' /C calc'!A0"];
+    let formulas = [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        " =1",
+        "=HYPERLINK(\"http://x\",\"y\")",
+        "=cmd|' /C calc'!A0",
+    ];
     let mut people = Vec::new();
     for formula in formulas {
         let person = scene.stranger();

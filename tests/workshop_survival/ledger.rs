@@ -123,7 +123,11 @@ impl Ledger {
             let at = sent.iter().rposition(|(_, fate)| *fate == Fate::Saved)?;
             Some((*who, slot.clone(), at))
         };
-        self.sent.iter().filter(|((_, slot), _)| slot.starts_with("plan")).filter_map(newest).collect()
+        self.sent
+            .iter()
+            .filter(|((_, slot), _)| slot.starts_with("plan"))
+            .filter_map(newest)
+            .collect()
     }
 
     /// Compares an export with what had been acknowledged before it was asked for.
@@ -225,13 +229,7 @@ impl fmt::Display for Found {
             f,
             "kills: {} ({} more while starting), saved: {}, broken off and sent again: {}, \
              empty seats after a join without an answer: {}, lost: {}, doubled: {}",
-            self.kills,
-            self.early,
-            self.saved,
-            self.broken,
-            self.ghosts,
-            self.lost,
-            self.doubled
+            self.kills, self.early, self.saved, self.broken, self.ghosts, self.lost, self.doubled
         )?;
         self.wrong.iter().take(20).try_for_each(|wrong| write!(f, "\n  {wrong}"))
     }

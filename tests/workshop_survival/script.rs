@@ -81,7 +81,8 @@ impl Shared {
             } else {
                 (send().await, None)
             };
-            let mut replies: Vec<Reply> = [Some(one), other].into_iter().flatten().flatten().collect();
+            let mut replies: Vec<Reply> =
+                [Some(one), other].into_iter().flatten().flatten().collect();
             replies.sort_by_key(|reply| (!reply.is_done(), reply.is_later()));
             match replies.into_iter().next() {
                 Some(reply) if !reply.is_later() => return reply,
@@ -171,7 +172,9 @@ async fn lead(facilitator: Facilitator, kills: usize, shared: Arc<Shared>) {
                 let seen = step.to_string();
                 let fields = [on_foot.as_slice(), &[("step", &seen)]].concat();
                 let path = format!("{}/do", facilitator.console);
-                let reply = shared.send(false, async || facilitator.browser.post(&path, &fields).await).await;
+                let reply = shared
+                    .send(false, async || facilitator.browser.post(&path, &fields).await)
+                    .await;
                 let state = loop {
                     shared.send(false, async || facilitator.get("report").await).await;
                     if let Ok(state) = facilitator.state().await {
