@@ -148,7 +148,11 @@ impl Room {
     }
 
     /// Sends until it is taken, and measures how long that took.
-    async fn send(&self, what: (u8, &'static str), send: impl AsyncFn() -> Sent) -> Reply {
+    async fn send<A: Future<Output = Sent>>(
+        &self,
+        what: (u8, &'static str),
+        send: impl Fn() -> A,
+    ) -> Reply {
         let begin = Instant::now();
         loop {
             match send().await {
@@ -183,8 +187,8 @@ pub async fn take_part(who: usize, link: String, at: Instant, room: Arc<Room>) {
     let me = Participant::with_link(&link);
     sleep_until(at).await;
     let name = format!("Person {who}");
-    room.send((1, "join"), async || me.join(&name).await).await;
-    room.send((2, "first page"), async || me.page().await).await;
+    room.send((1, "join"), || me.join(&name)).await;
+    room.send((2, "first page"), || me.page()).await;
     let following = tokio::spawn(follow(me.clone(), Arc::clone(&room)));
     let text = &room.answers[who];
     let mut stage = room.stage.subscribe();
@@ -200,7 +204,7 @@ pub async fn take_part(who: usize, link: String, at: Instant, room: Arc<Room>) {
                 sleep(within.mul_f64(random.random())).await;
                 let what = (6, "submit-to-saved");
                 let twice = random.random_ratio(1, 20);
-                let send = async || me.answer(texts::QUESTION, 0, text).await;
+                let send = || me.answer(texts::QUESTION, 0, text);
                 // Some tap twice.
                 let again = async {
                     if twice {
@@ -214,12 +218,12 @@ pub async fn take_part(who: usize, link: String, at: Instant, room: Arc<Room>) {
             Stage::Probe { within } => {
                 sleep(within.mul_f64(random.random())).await;
                 let text = room.follow_up(who);
-                let send = async || me.probe(texts::QUESTION, texts::CRITERION, 0, &text).await;
+                let send = || me.probe(texts::QUESTION, texts::CRITERION, 0, &text);
                 room.send((9, "follow-up-to-saved"), send).await;
                 room.done.send_modify(|done| done.probes += 1);
             }
             Stage::Report => {
-                room.send((12, "own report"), async || me.get("report").await).await;
+                room.send((12, "own report"), || me.get("report")).await;
                 room.done.send_modify(|done| done.reports += 1);
             }
             Stage::Leave => break,
@@ -235,7 +239,7 @@ async fn write(me: &Participant, room: &Room, text: &str, until: Instant, random
     while Instant::now() < until {
         written += text.len().div_ceil(5);
         let end = text.floor_char_boundary(written.min(text.len()));
-        let send = async || me.draft(texts::QUESTION, &text[..end]).await;
+        let send = || me.draft(texts::QUESTION, &text[..end]);
         room.send((5, "draft"), send).await;
         sleep(Duration::from_secs(2)).await;
     }
@@ -265,7 +269,7 @@ async fn follow(me: Participant, room: Arc<Room>) {
                 continue;
             }
             let step = step.unwrap_or_default();
-            room.send((14, "page"), async || me.page().await).await;
+            room.send((14, "page"), || me.page()).await;
             let moved = room.moved.lock().unwrap().get(&step).copied();
             if let Some((at, what)) = moved {
                 room.put(what, at.elapsed());

@@ -19,6 +19,6 @@ pub use corpus::{Asked, asked, case, sentences, strong_answers};
 #[cfg(unix)]
 pub use people::{Browser, Facilitator, Participant, Reply, Sent};
 #[cfg(unix)]
-pub use room::{Room, Workshop};
+pub use room::Workshop;
 pub use run::{Place, Ran};
 pub use table::cells;

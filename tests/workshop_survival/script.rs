@@ -71,7 +71,7 @@ impl Shared {
     }
 
     /// Sends until there is an answer; with `twice`, two at once.
-    async fn send(&self, twice: bool, send: impl AsyncFn() -> Sent) -> Reply {
+    async fn send<A: Future<Output = Sent>>(&self, twice: bool, send: impl Fn() -> A) -> Reply {
         let mut is_up = self.is_up.subscribe();
         loop {
             is_up.wait_for(|is_up| *is_up).await.unwrap();
@@ -173,10 +173,10 @@ async fn lead(facilitator: Facilitator, kills: usize, shared: Arc<Shared>) {
                 let fields = [on_foot.as_slice(), &[("step", &seen)]].concat();
                 let path = format!("{}/do", facilitator.console);
                 let reply = shared
-                    .send(false, async || facilitator.browser.post(&path, &fields).await)
+                    .send(false, || facilitator.browser.post(&path, &fields))
                     .await;
                 let state = loop {
-                    shared.send(false, async || facilitator.get("report").await).await;
+                    shared.send(false, || facilitator.get("report")).await;
                     if let Ok(state) = facilitator.state().await {
                         break state;
                     }
@@ -225,37 +225,38 @@ async fn take_part(who: usize, me: Participant, shared: Arc<Shared>, mut random:
                 let turn = *shared.kills.borrow() >= who / 2;
                 if turn {
                     shared.ledger(|ledger| ledger.joins(who, Fate::Open));
-                    let reply = shared.send(false, async || me.join(&name(who)).await).await;
+                    let name = name(who);
+                    let reply = shared.send(false, || me.join(&name)).await;
                     assert!(reply.is_done(), "{reply:#?}");
                     shared.ledger(|ledger| ledger.joins(who, Fate::Saved));
                 }
                 turn
             }
             Task::Read => {
-                let reply = shared.send(false, async || me.page().await).await;
+                let reply = shared.send(false, || me.page()).await;
                 assert_eq!(reply.status, 200, "{reply:#?}");
                 true
             }
             Task::Answer | Task::Probe if random.random_ratio(1, 3) => {
                 let slot = if task == Task::Answer { "plan" } else { "plan/dough" };
                 shared.ledger(|ledger| ledger.drafts(who, slot, &text, Fate::Open));
-                let reply = shared.send(false, async || me.draft(slot, &text).await).await;
+                let reply = shared.send(false, || me.draft(slot, &text)).await;
                 let fate = if reply.is_done() { Fate::Saved } else { Fate::Refused };
                 shared.ledger(|ledger| ledger.drafts(who, slot, &text, fate));
                 false
             }
             Task::Answer => {
-                let send = async |after| me.answer("plan", after, &text).await;
+                let send = |after| me.answer("plan", after, &text);
                 hand_in(&shared, who, "plan", &text, twice, send).await
             }
             Task::Probe => {
-                let send = async |after| me.probe("plan", "dough", after, &text).await;
+                let send = |after| me.probe("plan", "dough", after, &text);
                 hand_in(&shared, who, "plan/dough", &text, twice, send).await
             }
             Task::Pick => {
                 let (_, last) = shared.ledger(|ledger| ledger.saved(who, "flour"));
                 let flour = if last.as_deref() == Some("rye") { "sand" } else { "rye" };
-                let send = async |after| me.pick("flour", after, flour).await;
+                let send = |after| me.pick("flour", after, flour);
                 hand_in(&shared, who, "flour", flour, twice, send).await
             }
             Task::Vote => {
@@ -264,7 +265,7 @@ async fn take_part(who: usize, me: Participant, shared: Arc<Shared>, mut random:
                 if last == Some(choice.to_string()) {
                     choice = (choice + 1) % 6;
                 }
-                let send = async |_| me.vote("plan", choice).await;
+                let send = |_| me.vote("plan", choice);
                 hand_in(&shared, who, "vote", &choice.to_string(), twice, send).await
             }
         };
@@ -276,19 +277,19 @@ async fn take_part(who: usize, me: Participant, shared: Arc<Shared>, mut random:
 }
 
 /// Hands something in, and puts down what became of it.
-async fn hand_in(
+async fn hand_in<A: Future<Output = Sent>>(
     shared: &Shared,
     who: usize,
     slot: &str,
     value: &str,
     twice: bool,
-    send: impl AsyncFn(u32) -> Sent,
+    send: impl Fn(u32) -> A,
 ) -> bool {
     let (after, _) = shared.ledger(|ledger| {
         ledger.sends(who, slot, value);
         ledger.saved(who, slot)
     });
-    let reply = shared.send(twice, async || send(after).await).await;
+    let reply = shared.send(twice, || send(after)).await;
     // 422: one's own answer, and a place that is not on the ballot.
     assert!(reply.is_done() || matches!(reply.status, 409 | 422), "{reply:#?}");
     let fate = if reply.is_done() { Fate::Saved } else { Fate::Refused };
