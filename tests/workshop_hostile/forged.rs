@@ -118,9 +118,9 @@ async fn a_participant_is_no_facilitator() {
         assert_eq!(reply.status, 403, "{act}: {reply:#?}");
     }
     assert_eq!(scene.facilitator.state().await.unwrap(), before);
-    for key in ["", "1", &"0".repeat(64), &"f".repeat(100_000)] {
-        let reply = mallory.browser.get(&format!("{console}?key={key}")).await;
-        assert!(reply.is_ok_and(|reply| matches!(reply.status, 403 | 414 | 431)));
+    for key in ["", "1", &"0".repeat(64), &"f".repeat(30_000)] {
+        let reply = mallory.browser.get(&format!("{console}?key={key}")).await.unwrap();
+        assert_eq!(reply.status, 403, "{reply:#?}");
     }
     scene.goes_on().await;
 }

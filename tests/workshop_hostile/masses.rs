@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use super::{Participant, Scene, assert_refused};
+use super::{Participant, Scene, assert_guarded};
 
 const MEGABYTE: usize = 1024 * 1024;
 
@@ -174,7 +174,7 @@ async fn one_seat_cannot_write_without_end() {
     for number in 0..100 {
         let reply = mallory.draft("plan", &format!("Draft {number}")).await.unwrap();
         if reply.status == 429 {
-            assert_refused(&reply);
+            assert_guarded(&reply);
             refused += 1;
         }
     }

@@ -172,9 +172,7 @@ async fn lead(facilitator: Facilitator, kills: usize, shared: Arc<Shared>) {
                 let seen = step.to_string();
                 let fields = [on_foot.as_slice(), &[("step", &seen)]].concat();
                 let path = format!("{}/do", facilitator.console);
-                let reply = shared
-                    .send(false, || facilitator.browser.post(&path, &fields))
-                    .await;
+                let reply = shared.send(false, || facilitator.browser.post(&path, &fields)).await;
                 let state = loop {
                     shared.send(false, || facilitator.get("report")).await;
                     if let Ok(state) = facilitator.state().await {
