@@ -12,7 +12,8 @@ use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use super::measure::Times;
 use super::people::{Facilitator, Participant, Reply, Sent};
-use super::{PATIENCE, texts};
+use super::play::PATIENCE;
+use super::texts;
 
 /// What people do now.
 #[derive(Clone, Copy, Debug)]
