@@ -26,6 +26,9 @@ pub enum Stage {
     Leave,
 }
 
+/// What takes time, with its place in the table.
+type What = (u8, &'static str);
+
 /// How many people have done what.
 #[derive(Clone, Debug, Default)]
 pub struct Done {
@@ -44,7 +47,7 @@ pub struct Room {
     done: watch::Sender<Done>,
     times: Mutex<Times>,
     /// When the facilitator moved the room, by the step that it reached, and what that shows.
-    moved: Mutex<BTreeMap<u64, (Instant, (u8, &'static str))>>,
+    moved: Mutex<BTreeMap<u64, (Instant, What)>>,
     sent_again: Mutex<usize>,
 }
 
@@ -112,7 +115,7 @@ impl Room {
         self.wait(what.1, seen, tasks).await
     }
 
-    fn put(&self, what: (u8, &'static str), time: Duration) {
+    fn put(&self, what: What, time: Duration) {
         self.times.lock().unwrap().put(what, time);
     }
 
@@ -149,11 +152,7 @@ impl Room {
     }
 
     /// Sends until it is taken, and measures how long that took.
-    async fn send<A: Future<Output = Sent>>(
-        &self,
-        what: (u8, &'static str),
-        send: impl Fn() -> A,
-    ) -> Reply {
+    async fn send<A: Future<Output = Sent>>(&self, what: What, send: impl Fn() -> A) -> Reply {
         let begin = Instant::now();
         loop {
             match send().await {

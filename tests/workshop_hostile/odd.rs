@@ -99,7 +99,7 @@ async fn wrong_methods_are_refused_and_every_answer_is_guarded() {
     for path in &paths {
         for method in ["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "BREW"] {
             let reply = Reply::of(scene.ann.browser.request(method, path)).await.unwrap();
-            assert!(matches!(reply.status, 403 | 404 | 405), "{method} {path}: {reply:#?}");
+            assert!((403..=405).contains(&reply.status), "{method} {path}: {reply:#?}");
             assert_guarded(&reply);
         }
     }
