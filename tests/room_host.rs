@@ -123,7 +123,7 @@ fn an_answer_is_acknowledged_then_scored_then_there_after_a_restart() {
         code
     };
     let host = host(&store);
-    assert_eq!(host.resume("2026-12-01".parse().unwrap()).unwrap(), [code.clone()]);
+    assert_eq!(host.resume("2026-12-01".parse().unwrap()).unwrap(), std::slice::from_ref(&code));
     let live = live(&host, &code);
     let (text, percent) = scored(&live, SeatId(1)).unwrap();
     assert_eq!(text, GOOD);
