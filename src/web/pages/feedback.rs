@@ -8,7 +8,8 @@ use crate::content::ids::QuestionId;
 use crate::interview::room::Seat;
 use crate::interview::{Answer, QuestionResult};
 use crate::scoring::assessment::{Assessment, By, CriterionResult, How, Source, Status};
-use crate::scoring::closed::ClosedResult;
+use crate::scoring::closed::{ClosedResult, Piece};
+use crate::scoring::picked::Picked;
 
 /// The longest quotation in a list, in characters.
 const QUOTE: usize = 90;
@@ -170,7 +171,7 @@ fn closed(result: &ClosedResult) -> Markup {
         ul .points {
             @for piece in &result.pieces {
                 li {
-                    span .sign aria-hidden="true" { @if piece.right { "✓" } @else { "✗" } } " "
+                    span .sign aria-hidden="true" { (sign(piece)) } " "
                     strong { (piece.about) }
                     @match (&piece.given, &piece.expected) {
                         (Some(given), Some(expected)) if !piece.right => { " – you: " (given) "; right: " (expected) },
@@ -178,10 +179,22 @@ fn closed(result: &ClosedResult) -> Markup {
                         (Some(given), None) => { " – " (given) ", and wrong" },
                         (None, Some(expected)) => { " – right: " (expected) },
                         _ => { " – not picked, rightly" },
+                        _ if piece.picked().is_some() => { " – " (piece.picked().map_or("", Picked::as_str)) },
                     }
                     @if let Some(why) = &piece.why { br; span .note { (why) } }
                 }
             }
         }
+    }
+}
+
+/// The tick stands before what is right, whoever picked it, and the cross before what is wrong.
+fn sign(piece: &Piece) -> &'static str {
+    match piece.picked() {
+        Some(Picked::Right | Picked::Missed) => "✓",
+        Some(Picked::Wrong) => "✗",
+        Some(Picked::Neither) => "•",
+        None if piece.right => "✓",
+        None => "✗",
     }
 }
