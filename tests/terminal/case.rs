@@ -69,10 +69,12 @@ fn play(columns: u16, rows: u16, more: &[(&str, &str)]) -> [Gone; 2] {
     terminal.choose("What now?", "Read 3 sample answers");
     terminal.choose("What now?", "Go on");
 
-    // Esc leads away from a closed question and back to it.
+    // Esc leads away from a closed question, and what is read there leads back to the menu.
     terminal.until_asked("Your choice:");
     terminal.send(ESCAPE);
     terminal.choose("What now?", "Read: Policy AI-07 (extract)");
+    terminal.choose("What now?", "Get a hint");
+    terminal.choose("What now?", "Answer");
     terminal.choose("Your choice:", "Every answer on fees");
     terminal.choose("What now?", "Go on");
 
@@ -90,6 +92,10 @@ fn play(columns: u16, rows: u16, more: &[(&str, &str)]) -> [Gone; 2] {
     terminal.choose("What now?", "Go on");
     skip_open_question(&mut terminal);
 
+    terminal.until_asked("Your figure, in %:");
+    terminal.send(ESCAPE);
+    terminal.choose("What now?", "Read: Policy AI-07 (extract)");
+    terminal.choose("What now?", "Answer");
     terminal.answer("Your figure, in %:", "47.7");
     terminal.choose("What now?", "Go on");
     skip_open_question(&mut terminal);
