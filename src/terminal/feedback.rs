@@ -262,6 +262,14 @@ pub fn probed(
             format!(" The whole answer is now at level {level}, {label} ({percent} %).")
         }
         (_, Some(level), Some(percent), _) => {
+/// What is still short of the next level when the last follow-up is over; nothing at the top.
+#[must_use]
+pub fn still_short(screen: Screen, assessment: &Assessment) -> String {
+    let mut page = Page::new(screen);
+    next_level(&mut page, assessment);
+    page.finish()
+}
+
             format!(" The whole answer stays at level {level} ({percent} %).")
         }
         _ => String::new(),

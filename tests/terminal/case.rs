@@ -171,7 +171,7 @@ fn a_case_from_the_menu_to_the_summary() {
     );
     assert_holds(
         between(&second.text, "> What now? 1. Answer it", "── How a strong answer is built"),
-        &["(with your follow-up)", "The whole answer"],
+        &["(with your follow-up)", "The whole answer", "short of level"],
     );
     assert_holds(
         &second.text,
