@@ -67,6 +67,7 @@ fn marked(page: &mut Page, assessment: &Assessment, answer: &str) {
             mark(piece.start, piece.end, Role::Denied);
         }
     }
+    legend(page, &roles);
     let mut runs: Vec<Run> = Vec::new();
     let mut at = 0;
     while at < answer.len() {
@@ -76,14 +77,37 @@ fn marked(page: &mut Page, assessment: &Assessment, answer: &str) {
         let piece = sanitize(answer.get(at..end).unwrap_or_default());
         match role {
             Some(role) => {
-                let (open, close) = theme.brackets(role);
-                runs.push(Run::new(format!("{open}{piece}{close}"), theme.style(role)));
+                // The blank between two spans belongs to neither.
+                let words = piece.trim();
+                let (before, after) = piece.split_once(words).unwrap_or_default();
+                runs.push(Run::plain(before));
+                if !words.is_empty() {
+                    let (open, close) = theme.brackets(role);
+                    runs.push(Run::new(format!("{open}{words}{close}"), theme.style(role)));
+                }
+                runs.push(Run::plain(after));
             }
             None => runs.push(Run::plain(piece)),
         }
         at = end;
     }
     page.hanging("", &runs);
+}
+
+/// What the brackets mean that stand in the answer.
+fn legend(page: &mut Page, roles: &[Option<Role>]) {
+    let theme = page.screen().theme;
+    let mut runs: Vec<Run> = Vec::new();
+    for (role, words) in [(Role::Evidence, "counted"), (Role::Denied, "against you")] {
+        if roles.contains(&Some(role)) {
+            let (open, close) = theme.brackets(role);
+            runs.push(Run::plain(if runs.is_empty() { "Marks: " } else { "  " }));
+            runs.push(Run::new(format!("{open}{words}{close}"), theme.style(role)));
+        }
+    }
+    if !runs.is_empty() {
+        page.hanging("", &runs).gap();
+    }
 }
 
 fn verdict(page: &mut Page, assessment: &Assessment) {
@@ -238,6 +262,14 @@ fn next_level(page: &mut Page, assessment: &Assessment) {
     }
 }
 
+/// What is still short of the next level when the last follow-up is over; nothing at the top.
+#[must_use]
+pub fn still_short(screen: Screen, assessment: &Assessment) -> String {
+    let mut page = Page::new(screen);
+    next_level(&mut page, assessment);
+    page.finish()
+}
+
 /// What an answer to a probe changed.
 #[must_use]
 pub fn probed(
@@ -262,14 +294,6 @@ pub fn probed(
             format!(" The whole answer is now at level {level}, {label} ({percent} %).")
         }
         (_, Some(level), Some(percent), _) => {
-/// What is still short of the next level when the last follow-up is over; nothing at the top.
-#[must_use]
-pub fn still_short(screen: Screen, assessment: &Assessment) -> String {
-    let mut page = Page::new(screen);
-    next_level(&mut page, assessment);
-    page.finish()
-}
-
             format!(" The whole answer stays at level {level} ({percent} %).")
         }
         _ => String::new(),

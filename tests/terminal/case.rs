@@ -160,7 +160,8 @@ fn a_case_from_the_menu_to_the_summary() {
     // Which words count is for the rubric; that words are set apart, and blank lines are as they
     // were pasted, is for the screen.
     let quoted = between(&second.text, "── Your answer, with what counted", "── Point by point");
-    assert!(quoted.contains('[') && quoted.contains(']'), "{quoted}");
+    assert!(quoted.contains("\nMarks: [counted]"), "{quoted}");
+    assert!(quoted.matches('[').count() > 1 && !quoted.contains("[ "), "{quoted}");
     let bare = quoted.replace(['[', ']'], "");
     assert!(bare.contains(" that one can test with yes or no.\n\nThen I read"), "{bare}");
     assert!(bare.contains("\n\n- gap register"), "{bare}");

@@ -43,6 +43,7 @@ fn open(assessment: &Assessment, answer: &str) -> Markup {
         (verdict(assessment))
         details .plain-details open {
             summary { "Your answer, with what counted" }
+            @if assessment.status == Status::Scored { p .note { "[…] counted, {…} speaks against you." } }
             p .answer { (marked(assessment, answer)) }
         }
         @if assessment.status == Status::Scored {
@@ -148,10 +149,14 @@ fn marked(assessment: &Assessment, answer: &str) -> Markup {
     }
     html! {
         @for (role, text) in pieces {
+            // The blank between two spans belongs to neither.
+            @let words = text.trim();
+            @let (before, after) = text.split_once(words).unwrap_or_default();
             @match role {
                 None => (text),
-                Some(true) => mark { "[" (text) "]" },
-                Some(false) => mark .denied { "{" (text) "}" },
+                Some(_) if words.is_empty() => (text),
+                Some(true) => { (before) mark { "[" (words) "]" } (after) },
+                Some(false) => { (before) mark .denied { "{" (words) "}" } (after) },
             }
         }
     }
@@ -169,17 +174,16 @@ fn closed(result: &ClosedResult) -> Markup {
         }
         @if let Some(why) = &result.why { p { (why) } }
         ul .points {
-            @for piece in &result.pieces {
+            @for piece in result.shown() {
                 li {
                     span .sign aria-hidden="true" { (sign(piece)) } " "
                     strong { (piece.about) }
                     @match (&piece.given, &piece.expected) {
+                        _ if piece.picked().is_some() => { " – " (piece.picked().map_or("", Picked::as_str)) },
                         (Some(given), Some(expected)) if !piece.right => { " – you: " (given) "; right: " (expected) },
                         (Some(given), _) if piece.right => { " – " (given) ", right" },
-                        (Some(given), None) => { " – " (given) ", and wrong" },
-                        (None, Some(expected)) => { " – right: " (expected) },
-                        _ => { " – not picked, rightly" },
-                        _ if piece.picked().is_some() => { " – " (piece.picked().map_or("", Picked::as_str)) },
+                        (Some(given), _) => { " – " (given) ", and wrong" },
+                        (None, expected) => { " – right: " (expected.as_deref().unwrap_or_default()) },
                     }
                     @if let Some(why) = &piece.why { br; span .note { (why) } }
                 }
