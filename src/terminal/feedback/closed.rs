@@ -37,7 +37,7 @@ pub fn closed(screen: Screen, result: &ClosedResult, kind: &str) -> String {
             Some(Picked::Right) => (Mark::Found, Role::Good),
             Some(Picked::Missed) => (Mark::Found, Role::Missing),
             Some(Picked::Wrong) => (Mark::Missing, Role::Missing),
-            Some(Picked::Neither) => (Mark::Bullet, Role::Dim),
+            Some(Picked::Neither) => (Mark::InnerBullet, Role::Dim),
             None if piece.right => (Mark::Found, Role::Good),
             None => (Mark::Missing, Role::Missing),
         };
@@ -112,13 +112,13 @@ mod tests {
             why: None,
         };
         insta::assert_snapshot!(closed(Screen::plain(60), &result, "choice").trim_start(), @r"
-        -- What it earned -----------------------------------------
+        -- What it earned ------------------------------------------
 
         Not correct
 
         - Ask the vendor.  (you picked it; it is wrong)
         + Ask the council.  (you did not pick it; it is right)
-          Ask nobody.  (neither picked nor right)
+        * Ask nobody.  (neither picked nor right)
         ");
     }
 }

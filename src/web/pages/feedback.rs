@@ -197,7 +197,7 @@ fn sign(piece: &Piece) -> &'static str {
     match piece.picked() {
         Some(Picked::Right | Picked::Missed) => "✓",
         Some(Picked::Wrong) => "✗",
-        Some(Picked::Neither) => "•",
+        Some(Picked::Neither) => "◦",
         None if piece.right => "✓",
         None => "✗",
     }
