@@ -168,6 +168,21 @@ fn an_answer_is_typed_pasted_and_handed_in() {
 }
 
 #[test]
+fn what_is_typed_after_a_paste_that_fills_a_grown_box_comes_behind_it() {
+    let mut pty = Pty::start(&[("WIDGET", "prose")], true);
+    pty.wait("Ctrl-D submit");
+    // Nine rows of 56 columns, one more than the box begins with.
+    let pasted = format!("{}{}", "abc ".repeat(14 * 9 - 1), "abc.");
+    pty.send(&format!("\x1B[200~{pasted}\x1B[201~"));
+    pty.wait("126 words");
+    pty.send("X");
+    let screen = pty.wait("│ X");
+    assert!(!screen.contains("│  abc"), "no row begins with a blank:\n{screen}");
+    pty.send("\x04");
+    assert_eq!(pty.told(), format!("Submitted {:?}", pasted + "X"));
+}
+
+#[test]
 fn leaving_keeps_the_draft_and_more_does_too() {
     for (key, ending) in [("\x03", "Leave"), ("\x0F", "More(Menu)")] {
         let mut pty = Pty::start(&[("WIDGET", "prose")], true);
