@@ -8,7 +8,7 @@
 use std::io::{Read as _, Write as _};
 use std::num::NonZeroU16;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use hotseat::terminal::choose;
 use hotseat::terminal::console::Console;
@@ -122,8 +122,11 @@ impl Pty {
 
     /// Reads until the screen shows `text`.
     fn wait(&mut self, text: &str) -> String {
+        // The clock in a box makes something come every second, so patience is for all of it.
+        let deadline = Instant::now() + PATIENCE;
         while !self.screen().contains(text) {
-            let Ok(bytes) = self.bytes.recv_timeout(PATIENCE) else {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let Ok(bytes) = self.bytes.recv_timeout(left) else {
                 panic!("waited in vain for {text:?} on\n{}", self.screen());
             };
             // Byte by byte, since the cursor is asked for where it is at that moment.
@@ -176,7 +179,7 @@ fn what_is_typed_after_a_paste_that_fills_a_grown_box_comes_behind_it() {
     pty.send(&format!("\x1B[200~{pasted}\x1B[201~"));
     pty.wait("126 words");
     pty.send("X");
-    let screen = pty.wait("│ X");
+    let screen = pty.wait("│ abc.X");
     assert!(!screen.contains("│  abc"), "no row begins with a blank:\n{screen}");
     pty.send("\x04");
     assert_eq!(pty.told(), format!("Submitted {:?}", pasted + "X"));
