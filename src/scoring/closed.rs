@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::picked::PICKED;
 use crate::content::ids::OptionId;
 use crate::content::scenario::{Choice, Match, Number, Order, Pick};
 
@@ -60,8 +61,8 @@ pub fn choice(question: &str, choice: &Choice, picked: &[OptionId]) -> ClosedRes
             let given = picked.contains(&option.id);
             Piece {
                 about: option.text.clone(),
-                given: given.then(|| "picked".to_owned()),
-                expected: option.correct.then(|| "picked".to_owned()),
+                given: given.then(|| PICKED.to_owned()),
+                expected: option.correct.then(|| PICKED.to_owned()),
                 right: given == option.correct,
                 why: option.why.clone(),
             }

@@ -25,6 +25,7 @@ pub mod matching;
 pub mod meaning;
 mod meant;
 pub mod patterns;
+pub mod picked;
 mod place;
 pub mod polarity;
 mod prefixes;

@@ -40,6 +40,12 @@ pub(super) fn of_sentence(
         None => {}
     }
     cues.sort_by_key(|cue| (cue.at.start, cue.scope.start));
+    if sentence.has(NEGATORS) {
+        polarity.emptied.extend(range.clone().filter_map(|at| sentence.worth_nothing(at)));
+    }
+    for act in sentence.feared() {
+        polarity.feared[act].fill(true);
+    }
     for at in range {
         polarity.clause[at] = sentence.clause_start(at);
         polarity.negators[at] = sentence.is(at, NEGATORS) || sentence.norm(at) == "without";

@@ -1,10 +1,16 @@
 //! Dismissal and replacement: skipping a thing, calling it pointless, doing another instead.
 
+use std::ops::Range;
+
 use super::sentence::{PARTNER_REACH, Sentence, Subject};
 use super::{Cue, Force};
+use crate::scoring::read::Gap;
 use crate::scoring::tables::classes::{
     ADVISING, DISMISSING, GATES, LOSING, MISTAKES, NEGATORS, OPENERS,
 };
+
+/// How far behind a verdict its condition may stand: "is useless to us all if".
+const CONDITION_REACH: usize = 4;
 
 impl Sentence<'_> {
     /// "Instead of X", "rather than X".
@@ -117,12 +123,44 @@ impl Sentence<'_> {
         {
             return None;
         }
+        // "A log is useless if nobody reads it" asks for a reader, and does not do away with the log.
+        if self.is_defect(at) && self.condition_follows(end) {
+            return Some(Cue { force: Force::Reports, ..self.clause(at..end)? });
+        }
         if self.is_added(at) {
             let scope = self.range.start..at;
             return Some(Cue { at: at..end, scope, gate: None, force: Force::Denies });
         }
         // What is said after a relative clause's noun does not reach the main clause's verb.
         self.clause(at..end)
+    }
+
+    /// Words that find a thing wanting; "unnecessary if" and "optional if" do away with it all the same.
+    fn is_defect(&self, at: usize) -> bool {
+        matches!(self.norm(at), "meaningless" | "misleading" | "useless" | "waste" | "worthless")
+    }
+
+    /// Whether a condition follows within a few words: "is useless to us if", "unless".
+    fn condition_follows(&self, from: usize) -> bool {
+        (from..from + CONDITION_REACH)
+            .take_while(|&i| self.gap(i) == Gap::Space)
+            .any(|i| matches!(self.norm(i), "if" | "unless" | "until" | "when" | "without"))
+    }
+
+    /// "His signature counts for nothing", "the list is worth nothing": nobody claims that it counts.
+    /// The words still are evidence, for whoever says so has seen it. The last is the "nothing".
+    pub(super) fn worth_nothing(&self, at: usize) -> Option<Range<usize>> {
+        if self.norm(at) != "nothing" || self.norm(at + 1) == "but" {
+            return None;
+        }
+        let stem = |back: usize| at.checked_sub(back).map_or("", |i| self.stem(i));
+        let verb = match (stem(1), stem(2)) {
+            ("for", "count") => at - 2,
+            ("worth" | "mean", _) => at - 1,
+            _ => return None,
+        };
+        let turned = self.negator_before(verb, PARTNER_REACH + 3);
+        (!turned).then(|| self.clause_start(verb)..at + 1)
     }
 
     /// "Is not only dear *but also useless*": the verb stands further off.

@@ -10,6 +10,7 @@ mod dismissal;
 mod frames;
 mod idioms;
 mod negation;
+mod outcome;
 mod questions;
 mod retraction;
 mod sentence;
@@ -69,6 +70,10 @@ pub struct Polarity {
     asserted: Vec<bool>,
     /// By word: it negates.
     negators: Vec<bool>,
+    /// Runs of words that end in the "nothing" that their subject counts for.
+    emptied: Vec<Range<usize>>,
+    /// By word: it belongs to an act that is told by its bad end.
+    feared: Vec<bool>,
     /// By word: it is in the scope of a cue.
     in_scope: Vec<bool>,
     /// By word: index of the first word of its clause.
@@ -92,6 +97,8 @@ impl Polarity {
             cues: Vec::new(),
             asserted: vec![false; count],
             negators: vec![false; count],
+            emptied: Vec::new(),
+            feared: vec![false; count],
             in_scope: vec![false; count],
             clause: vec![0; count],
             talk: 0,
@@ -163,8 +170,18 @@ impl Polarity {
         self.cues.iter().any(|cue| meet(&cue.at) || meet(&cue.scope))
     }
 
+    /// Whether a "nothing" behind it turns round what stands at `place`: "counts for nothing".
+    fn is_emptied(&self, place: Place) -> bool {
+        self.emptied.iter().any(|run| {
+            let nothing = run.end - 1;
+            place.words().any(|word| run.contains(&word))
+                && place.words().all(|word| word < nothing)
+        })
+    }
+
     /// Whether the author claims what stands at `place`: not as a question, not as a case that is
-    /// only supposed, not as somebody else's view, and not negated from outside.
+    /// only supposed, not as somebody else's view, not as an act with a bad end, and not negated
+    /// from outside.
     #[must_use]
     pub fn is_asserted(&self, place: Place) -> bool {
         let first = place.first as usize;
@@ -173,7 +190,9 @@ impl Polarity {
         let negated = before
             .chain(within)
             .any(|word| self.negators[word] && !place.words().any(|w| w == word));
-        self.asserted[first] && !negated && self.taken_back(place).is_none()
+        let feared = place.words().any(|word| self.feared[word]);
+        let turned = negated || feared || self.is_emptied(place);
+        self.asserted[first] && !turned && self.taken_back(place).is_none()
     }
 }
 
@@ -207,6 +226,54 @@ mod tests {
             "-"
         } else {
             "0"
+        }
+    }
+
+    /// Whether the author claims what the pattern finds.
+    fn is_claimed(pattern: &str, sentence: &str) -> bool {
+        let (own, lexicon) = (std::collections::BTreeMap::new(), Lexicon::default());
+        let mut compiler = Compiler::new(&own, &lexicon);
+        let pattern = Pattern::parse(pattern).unwrap();
+        let node = compiler.pattern(&pattern, DEFAULT_WITHIN).unwrap();
+        compiler.any(vec![node]);
+        let graph = compiler.finish();
+        let reading = read(sentence);
+        let places = find(&graph, &reading);
+        let polarity = Polarity::of(&reading, true);
+        assert!(!places.of(node).is_empty(), "{pattern:?} is not in {sentence:?}");
+        places.of(node).iter().any(|place| polarity.is_asserted(*place))
+    }
+
+    #[test]
+    fn what_counts_for_nothing_is_not_claimed_to_count() {
+        assert!(!is_claimed("signature > counts", "Dario's signature counts for nothing here."));
+        assert!(!is_claimed("list > worth", "A list without a name is worth nothing."));
+        assert!(is_claimed("signature > counts", "Dario's signature counts for us."));
+        assert!(is_claimed("council > counts > nothing", "The council counts for nothing here."));
+        assert!(is_claimed("dario > counts", "Margit counts for nothing, so Dario counts."));
+    }
+
+    #[test]
+    fn an_act_whose_bad_end_is_told_is_not_claimed_and_one_that_is_praised_is() {
+        for (pattern, sentence) in [
+            ("leave > out", "Leaving them out would hand them a court order."),
+            ("leave > out", "I tell him that leaving the council out ends with an injunction."),
+            ("go > round", "Going round it ends with a stop and no tool at all."),
+            ("i > leave > out", "I say that leaving them out would hand them a court order."),
+            ("skip > test", "Skipping the test would cost us the launch in court."),
+            ("start > first", "I say why: starting first and asking later risks a stop order."),
+        ] {
+            assert!(!is_claimed(pattern, sentence), "{sentence}");
+        }
+        for (pattern, sentence) in [
+            ("leave > out", "Leaving them out would save us ten days."),
+            ("leave > out", "Leaving them out costs nothing, and no court would care."),
+            ("leave > out", "Leaving the council out ends the delay."),
+            ("go > round", "We go round it, and that ends the dispute."),
+            ("go > round", "By going round the council we avoid a court order."),
+            ("skip > test", "Skipping the test would cost us no fine at all."),
+        ] {
+            assert!(is_claimed(pattern, sentence), "{sentence}");
         }
     }
 

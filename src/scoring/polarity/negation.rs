@@ -50,6 +50,9 @@ impl Sentence<'_> {
         {
             return None;
         }
+        if self.promises_nothing(at) {
+            return self.report(at..at + 1);
+        }
         let has_no_say = next == "have" && self.norm(at + 3) == "say";
         if self.predicate(at)
             || has_no_say
@@ -98,6 +101,13 @@ impl Sentence<'_> {
             _ if self.gap(at) == Gap::Comma => self.aside(at),
             _ => self.forward(at..at + 1),
         }
+    }
+
+    /// "I do not promise that it never fails": whoever says what cannot be promised is not against it.
+    fn promises_nothing(&self, at: usize) -> bool {
+        let that = |i: usize| matches!(self.norm(i), "a" | "an" | "that");
+        matches!(self.norm(at + 1), "guarantee" | "promise")
+            && (that(at + 2) || self.gap(at + 2) == Gap::Space && that(at + 3))
     }
 
     /// "No excuse for not updating it", "I can't imagine not telling them", "you cannot rebuild a case
