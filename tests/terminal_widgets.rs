@@ -8,7 +8,7 @@
 use std::io::{Read as _, Write as _};
 use std::num::NonZeroU16;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use hotseat::terminal::choose;
 use hotseat::terminal::console::Console;
@@ -122,8 +122,11 @@ impl Pty {
 
     /// Reads until the screen shows `text`.
     fn wait(&mut self, text: &str) -> String {
+        // The clock in a box makes something come every second, so patience is for all of it.
+        let deadline = Instant::now() + PATIENCE;
         while !self.screen().contains(text) {
-            let Ok(bytes) = self.bytes.recv_timeout(PATIENCE) else {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let Ok(bytes) = self.bytes.recv_timeout(left) else {
                 panic!("waited in vain for {text:?} on\n{}", self.screen());
             };
             // Byte by byte, since the cursor is asked for where it is at that moment.
@@ -165,6 +168,21 @@ fn an_answer_is_typed_pasted_and_handed_in() {
     assert!(!screen.contains("Ctrl-D"), "the box is gone:\n{screen}");
     assert!(screen.contains("│ One\n│ pasted\n│\n│ three\n"), "the answer is left:\n{screen}");
     assert_eq!(pty.told(), r#"Submitted "One \npasted\n\nthree""#);
+}
+
+#[test]
+fn what_is_typed_after_a_paste_that_fills_a_grown_box_comes_behind_it() {
+    let mut pty = Pty::start(&[("WIDGET", "prose")], true);
+    pty.wait("Ctrl-D submit");
+    // Nine rows of 56 columns, one more than the box begins with.
+    let pasted = format!("{}{}", "abc ".repeat(14 * 9 - 1), "abc.");
+    pty.send(&format!("\x1B[200~{pasted}\x1B[201~"));
+    pty.wait("126 words");
+    pty.send("X");
+    let screen = pty.wait("│ abc.X");
+    assert!(!screen.contains("│  abc"), "no row begins with a blank:\n{screen}");
+    pty.send("\x04");
+    assert_eq!(pty.told(), format!("Submitted {:?}", pasted + "X"));
 }
 
 #[test]

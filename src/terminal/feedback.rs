@@ -1,5 +1,9 @@
 //! What an answer earned, with the person's own words as evidence.
 
+mod closed;
+
+pub use closed::closed;
+
 use super::page::Page;
 use super::sanitize::{one_line, sanitize};
 use super::screen::Screen;
@@ -10,7 +14,6 @@ use crate::content::ids::CriterionId;
 use crate::scoring::assessment::{
     Assessment, By, Calibrated, CriterionResult, Evidence, FlagCode, How, Source, Status, WordsAdd,
 };
-use crate::scoring::closed::ClosedResult;
 
 /// The longest quotation in a list, in columns; the answer above shows the whole.
 const QUOTE_COLUMNS: usize = 60;
@@ -64,6 +67,7 @@ fn marked(page: &mut Page, assessment: &Assessment, answer: &str) {
             mark(piece.start, piece.end, Role::Denied);
         }
     }
+    legend(page, &roles);
     let mut runs: Vec<Run> = Vec::new();
     let mut at = 0;
     while at < answer.len() {
@@ -73,14 +77,37 @@ fn marked(page: &mut Page, assessment: &Assessment, answer: &str) {
         let piece = sanitize(answer.get(at..end).unwrap_or_default());
         match role {
             Some(role) => {
-                let (open, close) = theme.brackets(role);
-                runs.push(Run::new(format!("{open}{piece}{close}"), theme.style(role)));
+                // The blank between two spans belongs to neither.
+                let words = piece.trim();
+                let (before, after) = piece.split_once(words).unwrap_or_default();
+                runs.push(Run::plain(before));
+                if !words.is_empty() {
+                    let (open, close) = theme.brackets(role);
+                    runs.push(Run::new(format!("{open}{words}{close}"), theme.style(role)));
+                }
+                runs.push(Run::plain(after));
             }
             None => runs.push(Run::plain(piece)),
         }
         at = end;
     }
     page.hanging("", &runs);
+}
+
+/// What the brackets mean that stand in the answer.
+fn legend(page: &mut Page, roles: &[Option<Role>]) {
+    let theme = page.screen().theme;
+    let mut runs: Vec<Run> = Vec::new();
+    for (role, words) in [(Role::Evidence, "counted"), (Role::Denied, "against you")] {
+        if roles.contains(&Some(role)) {
+            let (open, close) = theme.brackets(role);
+            runs.push(Run::plain(if runs.is_empty() { "Marks: " } else { "  " }));
+            runs.push(Run::new(format!("{open}{words}{close}"), theme.style(role)));
+        }
+    }
+    if !runs.is_empty() {
+        page.hanging("", &runs).gap();
+    }
 }
 
 fn verdict(page: &mut Page, assessment: &Assessment) {
@@ -235,6 +262,14 @@ fn next_level(page: &mut Page, assessment: &Assessment) {
     }
 }
 
+/// What is still short of the next level when the last follow-up is over; nothing at the top.
+#[must_use]
+pub fn still_short(screen: Screen, assessment: &Assessment) -> String {
+    let mut page = Page::new(screen);
+    next_level(&mut page, assessment);
+    page.finish()
+}
+
 /// What an answer to a probe changed.
 #[must_use]
 pub fn probed(
@@ -264,77 +299,5 @@ pub fn probed(
         _ => String::new(),
     };
     page.hanging("  ", &[Run::new(format!("{change}{whole}"), theme.style(Role::Strong))]);
-    page.finish()
-}
-
-/// The result of a choice, an order, a match or a number.
-#[must_use]
-pub fn closed(screen: Screen, result: &ClosedResult, kind: &str) -> String {
-    let mut page = Page::new(screen);
-    let theme = screen.theme;
-    page.part("What it earned");
-    let mut verdict = vec![match (result.right, result.percent) {
-        (true, _) if result.pieces.len() == 1 => Run::new("Correct", theme.style(Role::Strong)),
-        (true, _) => Run::new("All correct", theme.style(Role::Strong)),
-        (false, 0) => Run::new("Not correct", theme.style(Role::Strong)),
-        (false, percent) => {
-            Run::new(format!("Partly correct: {percent} %"), theme.style(Role::Strong))
-        }
-    }];
-    if !result.right && result.percent > 0 {
-        verdict.push(Run::plain("  (0 % is what guessing gives)"));
-    }
-    page.hanging("", &verdict);
-    if let Some(why) = &result.why {
-        page.text(&one_line(why));
-    }
-    page.gap();
-    for piece in &result.pieces {
-        let (mark, role) =
-            if piece.right { (Mark::Found, Role::Good) } else { (Mark::Missing, Role::Missing) };
-        let lead = format!("{} ", theme.mark(mark));
-        let style = theme.style(role);
-        let expected = piece.expected.as_deref().unwrap_or_default();
-        let given = piece.given.as_deref().unwrap_or("nothing");
-        match kind {
-            "choice" => {
-                let state = match (piece.given.is_some(), piece.expected.is_some()) {
-                    (true, true) => "picked, and right",
-                    (true, false) => "picked, and wrong",
-                    (false, true) => "not picked, and it is right",
-                    (false, false) => "not picked, rightly",
-                };
-                page.hanging(
-                    &lead,
-                    &[Run::plain(one_line(&piece.about)), Run::new(format!("  ({state})"), style)],
-                );
-            }
-            "order" => {
-                let mut runs = vec![Run::plain(format!("{}. {}", piece.about, one_line(given)))];
-                if !piece.right {
-                    runs.push(Run::new(format!("  (here belongs: {})", one_line(expected)), style));
-                }
-                page.hanging(&lead, &runs);
-            }
-            "match" => {
-                let mut runs =
-                    vec![Run::plain(format!("{}: {}", one_line(&piece.about), one_line(given)))];
-                if !piece.right {
-                    runs.push(Run::new(format!("  (right: {})", one_line(expected)), style));
-                }
-                page.hanging(&lead, &runs);
-            }
-            _ => {
-                let mut runs = vec![Run::plain(one_line(given))];
-                if !piece.right {
-                    runs.push(Run::new(format!("  (right: {})", one_line(expected)), style));
-                }
-                page.hanging(&lead, &runs);
-            }
-        }
-        if let Some(why) = &piece.why {
-            page.hanging("  ", &[Run::plain(one_line(why))]);
-        }
-    }
     page.finish()
 }

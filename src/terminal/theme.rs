@@ -113,7 +113,7 @@ impl Theme {
         match role {
             Role::Evidence => ("[", "]"),
             Role::Meant => ("(~", "~)"),
-            Role::Denied => ("<not:", ">"),
+            Role::Denied => ("<not: ", ">"),
             _ => ("", ""),
         }
     }

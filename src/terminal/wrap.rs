@@ -70,6 +70,11 @@ pub fn truncate(text: &str, columns: usize, ellipsis: &str) -> String {
     cut
 }
 
+/// Whether a line may be broken at this grapheme. A no-break space is no place to break.
+pub(super) fn is_space(grapheme: &str) -> bool {
+    grapheme.chars().all(|c| c.is_whitespace() && c != '\u{A0}' && c != '\u{202F}')
+}
+
 /// One grapheme with the style it came with.
 #[derive(Clone, Copy)]
 struct Cell<'a> {
@@ -79,9 +84,8 @@ struct Cell<'a> {
 }
 
 impl Cell<'_> {
-    /// A no-break space is no place to break.
     fn is_space(&self) -> bool {
-        self.text.chars().all(|c| c.is_whitespace() && c != '\u{A0}' && c != '\u{202F}')
+        is_space(self.text)
     }
 }
 

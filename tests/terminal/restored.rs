@@ -22,6 +22,24 @@ fn at_a_menu() {
 }
 
 #[test]
+fn back_from_an_exhibit_and_then_at_the_menu_of_the_case() {
+    let data = tempfile::tempdir().unwrap();
+    // High enough for all of it.
+    let start = Start::new(data.path(), &["practice", CASE]).size(80, 200);
+    let mut terminal = Terminal::start(start);
+    terminal.choose("What now?", "Read: Policy AI-07 (extract)");
+    terminal.until_asked("What now?");
+    terminal.send(ESCAPE);
+    terminal.until("the case again", |rows| {
+        rows.iter().filter(|row| row.contains("── Explain the chatbot ──")).count() == 2
+    });
+    terminal.until_asked("What now?");
+    terminal.send(ESCAPE);
+    let gone = terminal.gone_well();
+    assert!(gone.text.contains("Nothing is written yet."), "{}", gone.text);
+}
+
+#[test]
 fn while_writing_and_from_the_menu_beside_it() {
     let data = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::start(Start::new(data.path(), &["practice", CASE]));

@@ -25,7 +25,8 @@ fn a_question_can_be_looked_at_from_all_sides_before_it_is_answered() {
     assert!(text.contains("There is no command /hnit, and the line was not taken."));
     assert!(text.contains("Your draft so far (8 words):\n│ First I ask the owner of the policy."));
     let answer = between(text, "── Your answer, with what counted", "── Point by point");
-    let bare = answer.replace(['[', ']', '─'], "");
+    let (_, words) = answer.split_once("Marks: [counted]\n").unwrap_or_else(|| panic!("{answer}"));
+    let bare = words.replace(['[', ']', '─'], "");
     assert_eq!(bare.trim(), "First I ask the owner of the policy.\n\n- Then I read real chats.");
     assert!(text.ends_with("Saved. `hotseat practice` continues here.\n"), "{text}");
     assert_eq!(latest(data.path())["finished"], false);

@@ -121,13 +121,8 @@ fn foot_rows(note: &Option<Vec<Vec<Run>>>) -> u16 {
     note.as_ref().map_or(1, |lines| u16::try_from(lines.len()).unwrap_or(3).min(3))
 }
 
-/// How many rows of text are to be seen at once.
-pub(super) fn text_rows(area: Rect, state: &State) -> u16 {
-    parts(area, foot_rows(&note(area, state))).text.height
-}
-
 /// Draws the box, puts the cursor into it and says where that is.
-pub(super) fn draw(frame: &mut Frame<'_>, state: &State, around: &Around<'_>) -> Position {
+pub(super) fn draw(frame: &mut Frame<'_>, state: &mut State, around: &Around<'_>) -> Position {
     let area = frame.area();
     let columns = usize::from(box_width(area.width));
     let note = note(area, state);
@@ -154,7 +149,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, around: &Around<'_>) ->
         let status = Line::styled(format!(" {status} "), Style::new()).right_aligned();
         frame.render_widget(block.title_top(status), at);
     }
-    frame.render_widget(&state.area, parts.text);
+    state.lay_out(parts.text.width.into(), parts.text.height.into());
+    let text: Vec<Line<'_>> = state.shown().map(Line::from).collect();
+    frame.render_widget(Paragraph::new(text), parts.text);
     let foot: Vec<Line<'_>> = match &note {
         Some(lines) => lines
             .iter()
@@ -163,19 +160,20 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, around: &Around<'_>) ->
         None => vec![Line::styled(help(columns), dim)],
     };
     frame.render_widget(Paragraph::new(foot), parts.foot);
-    let at = cursor(state, parts.text);
+    let at = cursor(state, &parts);
     frame.set_cursor_position(at);
     at
 }
 
-/// Where the terminal's cursor belongs, once the text has been drawn.
-fn cursor(state: &State, text: Rect) -> Position {
-    let at = state.area.screen_cursor();
-    let (top, _) = state.area.scroll_offset();
-    let row = at.row.saturating_sub(usize::from(top)).min(usize::from(text.height - 1));
-    let column = at.col.min(usize::from(text.width - 1));
-    let small = |n: usize| u16::try_from(n).unwrap_or(0);
-    Position::new(text.x + small(column), text.y + small(row))
+/// Where the terminal's cursor belongs, once the text has been laid out. Behind a full row it
+/// stands beside the text, where there is a column.
+fn cursor(state: &mut State, parts: &Parts) -> Position {
+    let text = parts.text;
+    let (row, column) = state.cursor();
+    let small = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+    let last = if parts.frame.is_some() { text.width } else { text.width - 1 };
+    let row = small(row.saturating_sub(state.top())).min(text.height - 1);
+    Position::new(text.x + small(column).min(last), text.y + row)
 }
 
 #[cfg(test)]
@@ -197,7 +195,7 @@ mod tests {
         }
     }
 
-    fn drawn(state: &State, columns: u16, rows: u16, unicode: bool) -> TestBackend {
+    fn drawn(state: &mut State, columns: u16, rows: u16, unicode: bool) -> TestBackend {
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         let draw_once = |frame: &mut Frame<'_>| {
             draw(frame, state, &around(unicode));
@@ -206,16 +204,16 @@ mod tests {
         terminal.backend().clone()
     }
 
-    fn shown(state: &State, columns: u16, rows: u16, unicode: bool) -> String {
+    fn shown(state: &mut State, columns: u16, rows: u16, unicode: bool) -> String {
         drawn(state, columns, rows, unicode).to_string()
     }
 
     #[test]
     fn the_box_at_sixty_columns() {
-        let state = State::new(
+        let mut state = State::new(
             "First I would find out what the chatbot decides today, and on which data.\n\n- logs",
         );
-        insta::assert_snapshot!(shown(&state, 60, 8, true), @r#"
+        insta::assert_snapshot!(shown(&mut state, 60, 8, true), @r#"
         "┌ Your answer ─────────────── 15 words, 2:05 of about 8:00 ┐"
         "│ First I would find out what the chatbot decides today,   │"
         "│ and on which data.                                       │"
@@ -225,7 +223,7 @@ mod tests {
         "└──────────────────────────────────────────────────────────┘"
         "Ctrl-D submit  Ctrl-O more  Ctrl-E editor  Ctrl-C leave     "
         "#);
-        insta::assert_snapshot!(shown(&state, 60, 8, false), @r#"
+        insta::assert_snapshot!(shown(&mut state, 60, 8, false), @r#"
         "+ Your answer --------------- 15 words, 2:05 of about 8:00 +"
         "| First I would find out what the chatbot decides today,   |"
         "| and on which data.                                       |"
@@ -239,19 +237,19 @@ mod tests {
 
     #[test]
     fn the_box_on_a_very_small_screen() {
-        let state = State::new("First I would find out what it decides.");
-        insta::assert_snapshot!(shown(&state, 20, 5, true), @r#"
+        let mut state = State::new("First I would find out what it decides.");
+        insta::assert_snapshot!(shown(&mut state, 20, 5, true), @r#"
         "┌─── 8 words, 2:05 ┐"
-        "│ out what it      │"
+        "│out what it       │"
         "│decides.          │"
         "└──────────────────┘"
         "^D submit  ^C leave "
         "#);
-        insta::assert_snapshot!(shown(&state, 20, 2, true), @r#"
+        insta::assert_snapshot!(shown(&mut state, 20, 2, true), @r#"
         "out what it decides."
         "^D submit  ^C leave "
         "#);
-        insta::assert_snapshot!(shown(&state, 9, 3, true), @r#"
+        insta::assert_snapshot!(shown(&mut state, 9, 3, true), @r#"
         "Too small"
         "         "
         "         "
@@ -262,7 +260,7 @@ mod tests {
     fn a_sentence_takes_the_place_of_the_help() {
         let mut state = State::new("");
         state.apply(Command::Submit);
-        insta::assert_snapshot!(shown(&state, 40, 8, true), @r#"
+        insta::assert_snapshot!(shown(&mut state, 40, 8, true), @r#"
         "┌───────── 0 words, 2:05 of about 8:00 ┐"
         "│                                      │"
         "│                                      │"
@@ -304,14 +302,14 @@ mod tests {
         let mut state = State::new("one two\n漢字");
         terminal
             .draw(|frame| {
-                draw(frame, &state, &around(true));
+                draw(frame, &mut state, &around(true));
             })
             .unwrap();
         terminal.backend_mut().assert_cursor_position((5, 2));
         state.apply(Command::Move(CursorMove::Up));
         terminal
             .draw(|frame| {
-                draw(frame, &state, &around(true));
+                draw(frame, &mut state, &around(true));
             })
             .unwrap();
         terminal.backend_mut().assert_cursor_position((5, 1));
@@ -329,9 +327,9 @@ mod tests {
                 if note {
                     state.note = Some("A sentence that is longer than a narrow screen.".into());
                 }
-                drawn(&state, columns, rows, true);
+                drawn(&mut state, columns, rows, true);
                 state.apply(Command::PageUp);
-                drawn(&state, columns, rows, false);
+                drawn(&mut state, columns, rows, false);
             }
         }
     }
@@ -348,7 +346,7 @@ mod tests {
                 Command::Move(CursorMove::Bottom),
                 Command::Move(CursorMove::End),
             ] {
-                drawn(&state, NARROWEST, 10, true);
+                drawn(&mut state, NARROWEST, 10, true);
                 state.apply(command);
             }
         }

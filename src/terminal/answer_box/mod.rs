@@ -1,11 +1,15 @@
 //! The answer box: a few rows at the bottom of the terminal in which an answer is written.
 //!
-//! `keys` says what a key does, `state` does it, `draw` shows it; `viewport` takes the rows and
-//! gives the terminal back. This file is the loop that ties them together.
+//! `keys` says what a key does, `state` does it, `rows` says where the text stands, `draw` shows it;
+//! `viewport` takes rows of the terminal and gives them back. This file is the loop that ties them
+//! together.
 
 mod draw;
 mod keys;
+mod rows;
 mod state;
+#[cfg(test)]
+mod tests;
 mod viewport;
 
 use std::io;
@@ -144,23 +148,19 @@ impl Writing<'_> {
 
     fn show(&mut self, viewport: &mut Viewport) -> io::Result<()> {
         self.around.elapsed = self.request.spent + self.started.elapsed();
-        let mut moved = viewport.follow(|size| self.height_for(size.height))?;
-        viewport.draw(|frame| draw::draw(frame, &self.state, &self.around))?;
+        viewport.follow(|size| self.height_for(size.height))?;
+        viewport.draw(|frame| draw::draw(frame, &mut self.state, &self.around))?;
         // Drawing has wrapped the text, so that now it is known how many rows it takes.
         let wanted = self.height_for(viewport.size().height);
         if wanted > viewport.area().height {
             viewport.set_height(wanted)?;
-            viewport.draw(|frame| draw::draw(frame, &self.state, &self.around))?;
-            moved = true;
-        }
-        if moved && self.state.fill(draw::text_rows(viewport.area(), &self.state)) {
-            viewport.draw(|frame| draw::draw(frame, &self.state, &self.around))?;
+            viewport.draw(|frame| draw::draw(frame, &mut self.state, &self.around))?;
         }
         Ok(())
     }
 
     fn height_for(&mut self, rows: u16) -> u16 {
-        self.reach = self.reach.max(self.state.area.screen_cursor().row + 1);
+        self.reach = self.reach.max(self.state.cursor().0 + 1);
         draw::height(self.reach, rows)
     }
 

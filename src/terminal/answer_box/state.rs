@@ -1,14 +1,16 @@
 //! The text in the answer box and what commands do to it. No terminal here: keys come in as
 //! commands, and drawing reads what is there.
 
-use ratatui::style::Style;
-use ratatui_textarea::{CursorMove, Scrolling, TextArea, WrapMode};
+use ratatui_textarea::{CursorMove, TextArea};
 
 use super::keys::Command;
+use super::rows::Rows;
 use crate::terminal::draft::{MAX_BYTES, admit, limit_note};
 use crate::terminal::editor::{Edited, EditorError};
 use crate::terminal::prose::{Ending, Wish};
 use crate::terminal::words::word_count;
+
+mod moves;
 
 /// How many edits can be undone.
 const UNDO: usize = 1000;
@@ -26,18 +28,32 @@ pub(super) enum Effect {
     End(Ending),
 }
 
-/// The text, its cursor and its past, and a sentence to the person.
+/// The text, its cursor and its past, what is seen of it, and a sentence to the person.
+///
+/// The text area edits and remembers, and is not drawn: when it scrolls or wraps, it finds its
+/// cursor again by row and column, and a cursor behind a full row ends up before the last letter.
 pub(super) struct State {
-    pub(super) area: TextArea<'static>,
+    area: TextArea<'static>,
     pub(super) note: Option<String>,
     words: usize,
     bytes: usize,
+    rows: Rows,
+    /// Whether the text has changed since it was put into rows.
+    stale: bool,
+    /// The first row that is seen, and how many are.
+    top: usize,
+    seen: usize,
 }
 
 impl State {
     /// A box with a draft in it, and the cursor behind it.
     pub(super) fn new(draft: &str) -> Self {
-        let mut state = Self { area: text_area(""), note: None, words: 0, bytes: 0 };
+        let mut area = TextArea::default();
+        area.set_max_histories(UNDO);
+        // How wide the box is shows when it is drawn first.
+        let rows = Rows::new(area.lines(), usize::MAX);
+        let mut state =
+            Self { area, note: None, words: 0, bytes: 0, rows, stale: false, top: 0, seen: 1 };
         state.replace(draft);
         state.note = None;
         state
@@ -77,15 +93,17 @@ impl State {
             Command::DeleteToLineEnd => area.delete_line_by_end(),
             Command::DeleteToLineStart => area.delete_line_by_head(),
             Command::Move(to) => {
-                area.move_cursor(to);
+                self.go(to);
                 false
             }
             Command::PageUp => {
-                area.scroll(Scrolling::PageUp);
+                self.top = self.top.saturating_sub(self.seen);
+                self.go_up(self.seen);
                 false
             }
             Command::PageDown => {
-                area.scroll(Scrolling::PageDown);
+                self.top = self.top.saturating_add(self.seen);
+                self.go_down(self.seen);
                 false
             }
         };
@@ -150,35 +168,13 @@ impl State {
         self.count();
     }
 
-    /// Scrolls back where rows are left empty below the cursor although there is text above, as
-    /// after the box has grown. Says whether it has scrolled.
-    pub(super) fn fill(&mut self, rows: u16) -> bool {
-        let (top, _) = self.area.scroll_offset();
-        let lowest = self.area.screen_cursor().row.saturating_add(1).saturating_sub(rows.into());
-        let surplus = usize::from(top).saturating_sub(lowest);
-        let back = i16::try_from(surplus).unwrap_or(i16::MAX);
-        if back > 0 {
-            self.area.scroll(Scrolling::Delta { rows: -back, cols: 0 });
-        }
-        back > 0
-    }
-
     fn count(&mut self) {
+        self.stale = true;
         let lines = self.area.lines();
         self.words = lines.iter().map(|line| word_count(line)).sum();
         self.bytes = lines.iter().map(|line| line.len() + 1).sum::<usize>().saturating_sub(1);
         debug_assert!(self.bytes <= MAX_BYTES, "admission keeps the text within its limit");
     }
-}
-
-fn text_area(text: &str) -> TextArea<'static> {
-    let mut area = TextArea::from(text.split('\n'));
-    area.set_wrap_mode(WrapMode::WordOrGlyph);
-    area.set_max_histories(UNDO);
-    area.set_cursor_line_style(Style::new());
-    // The terminal's own cursor is put there, which screen magnifiers and input methods follow.
-    area.set_cursor_style(Style::new());
-    area
 }
 
 #[cfg(test)]

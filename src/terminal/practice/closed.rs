@@ -36,7 +36,8 @@ impl Practice<'_, '_, '_> {
         }
     }
 
-    /// The menu that opens when a person backs out of the answer. Backing out of it, too, leaves.
+    /// The menu that opens when a person backs out of the answer. What is read from it leads back
+    /// to it, so that no key meant for the menu is taken for an answer. Backing out of it leaves.
     fn before_answering(&mut self, question: &Question) -> Result<Granted, PracticeError> {
         let exhibits: Vec<Exhibit> = self.session.open_exhibits().cloned().collect();
         let mut options = vec![("Answer".to_owned(), Do::Back)];
@@ -44,9 +45,18 @@ impl Practice<'_, '_, '_> {
         options.push(("Skip this".to_owned(), Do::Skip));
         options.push(("Leave; all is saved".to_owned(), Do::Leave));
         let labels: Vec<&str> = options.iter().map(|(label, _)| label.as_str()).collect();
-        match choose::one(self.console, "What now?", &labels, Some(0))? {
-            Choice::Made(at) => self.carry_out(question, &options[at].1),
-            Choice::Cancelled => Ok(Granted::Leave),
+        let mut read = false;
+        loop {
+            let Choice::Made(at) = choose::one(self.console, "What now?", &labels, Some(0))? else {
+                return Ok(Granted::Leave);
+            };
+            let deed = &options[at].1;
+            match deed {
+                Do::Back if read => return Ok(Granted::Shown),
+                Do::Exhibit(_) | Do::Brief | Do::Hint => read = true,
+                Do::Back | Do::Skip | Do::Leave => return self.carry_out(question, deed),
+            }
+            self.carry_out(question, deed)?;
         }
     }
 

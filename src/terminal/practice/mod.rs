@@ -86,6 +86,7 @@ pub fn run(
                 if !practice.probe(&id, &criterion)? {
                     return practice.left();
                 }
+                practice.after_probe(&id)?;
             }
             Step::Review(id) => {
                 if !practice.review(&id)? {
@@ -400,6 +401,24 @@ impl Practice<'_, '_, '_> {
                 }
             }
         }
+    }
+
+    /// Says again what is short of the next level when no follow-up is left and one was answered:
+    /// what was said before it may no longer hold.
+    fn after_probe(&mut self, id: &QuestionId) -> Result<(), PracticeError> {
+        if matches!(self.session.next(), Step::Probe(next, _) if next == *id) {
+            return Ok(());
+        }
+        let short = match self.session.attempt().standing(id) {
+            Some(own) if !own.probes.is_empty() => match &own.result {
+                Some(QuestionResult::Open(scored)) => {
+                    feedback::still_short(self.console.screen, &scored.assessment)
+                }
+                _ => return Ok(()),
+            },
+            _ => return Ok(()),
+        };
+        Ok(self.print(&short)?)
     }
 
     /// How a strong answer is built. False when the person leaves.

@@ -12,9 +12,9 @@ impl Practice<'_, '_, '_> {
         let begun = self.session.is_begun()?;
         let attempt = self.session.attempt();
         let scenario = self.session.scenario();
-        let mut page = self.page();
-        page.part(&scenario.title);
         if begun {
+            let mut page = self.page();
+            page.part(&scenario.title);
             let (done, all) = (attempt.done(), attempt.questions.len());
             page.text(&format!(
                 "You go on where you left off: {done} of {} done.",
@@ -24,6 +24,16 @@ impl Practice<'_, '_, '_> {
             self.recall()?;
             return Ok(true);
         }
+        self.lay_before()?;
+        self.begin()
+    }
+
+    /// The case, with what is said about it.
+    fn lay_before(&mut self) -> Result<(), PracticeError> {
+        let attempt = self.session.attempt();
+        let scenario = self.session.scenario();
+        let mut page = self.page();
+        page.part(&scenario.title);
         let mut facts = Vec::new();
         if let Some(role) = &scenario.role {
             facts.push(format!("You are: {role}."));
@@ -39,8 +49,7 @@ impl Practice<'_, '_, '_> {
         }
         page.aside(&facts.join(" "));
         page.markdown(&scenario.brief);
-        page.show(self.console)?;
-        self.begin()
+        Ok(page.show(self.console)?)
     }
 
     /// What a person who comes back, perhaps after a week, has to have before them again: the
@@ -72,7 +81,10 @@ impl Practice<'_, '_, '_> {
         }
     }
 
+    /// The menu below the case, and below each exhibit that is read from it. Backing out leads from
+    /// an exhibit to the case, and from the case away.
     fn begin(&mut self) -> Result<bool, PracticeError> {
+        let mut reading = false;
         loop {
             let exhibits: Vec<_> = self.session.open_exhibits().cloned().collect();
             let mut options = vec!["Go to the first question".to_owned()];
@@ -82,10 +94,15 @@ impl Practice<'_, '_, '_> {
             match choose::one(self.console, "What now?", &options, Some(0))? {
                 Choice::Made(0) => return Ok(true),
                 Choice::Made(at) if at <= exhibits.len() => {
-                    self.show_exhibit(&exhibits[at - 1].id)?
+                    self.show_exhibit(&exhibits[at - 1].id)?;
+                    reading = true;
                 }
                 // Without a person there is nobody to lead: the first question says how to answer.
                 Choice::Cancelled if !self.console.screen.interactive => return Ok(true),
+                Choice::Cancelled if reading => {
+                    self.lay_before()?;
+                    reading = false;
+                }
                 Choice::Made(_) | Choice::Cancelled => return Ok(false),
             }
         }
