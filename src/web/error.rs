@@ -65,6 +65,11 @@ impl WebError {
         }
     }
 
+    /// Whether something newer was handed in, which must not be overwritten unseen.
+    pub(super) fn is_newer(&self) -> bool {
+        matches!(self, Self::Room(RoomError::Refused(Refused::Newer)))
+    }
+
     /// What the person is told, as a sentence.
     pub(super) fn message(&self) -> String {
         let text = self.to_string();

@@ -19,8 +19,6 @@ pub(super) const MAX_TEXT: usize = 20_000;
 /// The fields of a form, in their order.
 pub(super) struct Form {
     fields: Vec<(String, String)>,
-    /// Whether the sender wants JSON back.
-    pub(super) wants_json: bool,
 }
 
 impl<S: Send + Sync> FromRequest<S> for Form {
@@ -37,7 +35,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         })?;
         let fields = serde_urlencoded::from_bytes(&bytes)
             .map_err(|_| WebError::BadForm("it is not URL-encoded UTF-8").response(wants_json))?;
-        Ok(Self { fields, wants_json })
+        Ok(Self { fields })
     }
 }
 
@@ -56,7 +54,9 @@ impl Form {
         if text.chars().count() > MAX_TEXT {
             return Err(WebError::TooLong { limit: MAX_TEXT });
         }
-        Ok(text.replace("\r\n", "\n").replace('\0', ""))
+        // What is no letter but steers a screen would steer that of whoever reads it, too.
+        let plain = |c: char| c == '\n' || c == '\t' || !c.is_control();
+        Ok(text.replace("\r\n", "\n").replace('\r', "\n").replace(|c| !plain(c), ""))
     }
 
     pub(super) fn number<T: std::str::FromStr>(&self, name: &str) -> Result<T, WebError> {

@@ -1,7 +1,7 @@
-//! What is done to every request, whatever it asks for: who may send forms, how fast, and what a
-//! browser may do with the answer.
+//! What is done to every request, whatever it asks for: whose forms are taken, and what a browser may
+//! do with the answer.
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, ORIGIN, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
@@ -10,9 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::door;
 use super::error::{WebError, wants_json};
-use super::state::App;
 
 /// Nothing but our own files; no script or style within a page; no page of ours in a frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
@@ -61,15 +59,4 @@ fn is_ours(headers: &HeaderMap) -> bool {
         // No browser: it holds nobody's cookies but its own.
         None => !headers.contains_key(ORIGIN),
     }
-}
-
-/// Slows down a seat that writes faster than a person can.
-pub(super) async fn pace(State(app): State<App>, request: Request, next: Next) -> Response {
-    if request.method() == Method::POST
-        && let Some(token) = door::any_seat_token(request.headers())
-        && let Err(error) = app.may_write(&token)
-    {
-        return error.response(wants_json(request.headers()));
-    }
-    next.run(request).await
 }

@@ -7,24 +7,27 @@
 //! script keeps drafts and follows the room.
 
 mod assets;
+mod cookie;
 mod door;
 mod error;
 mod facilitate;
 mod form;
 mod guard;
 mod markdown;
+mod memo;
 mod pages;
 mod participate;
 mod serve;
 mod signal;
 mod state;
+mod visit;
 
 pub use serve::{Running, ServeError, serve};
 pub use state::{App, Limits};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn;
 use axum::routing::{get, post};
 
 /// The largest form that is read, in bytes: an answer of interview length ten times over, in any
@@ -41,6 +44,7 @@ pub fn app(state: App) -> Router {
         .route("/r/{code}", get(participate::page))
         .route("/r/{code}/join", post(participate::join))
         .route("/r/{code}/rejoin", get(participate::rejoin))
+        .route("/r/{code}/link", get(participate::link))
         .route("/r/{code}/answer", post(participate::answer))
         .route("/r/{code}/probe", post(participate::probe))
         .route("/r/{code}/draft", post(participate::draft))
@@ -60,7 +64,6 @@ pub fn app(state: App) -> Router {
         .method_not_allowed_fallback(door::wrong_method)
         .layer(DefaultBodyLimit::max(MAX_FORM))
         .layer(from_fn(guard::same_origin))
-        .layer(from_fn_with_state(state.clone(), guard::pace))
         .layer(from_fn(guard::headers))
         .with_state(state)
 }

@@ -10,8 +10,9 @@ use jiff::tz::TimeZone;
 use tokio::sync::{oneshot, watch};
 
 use super::error::WebError;
+use super::memo::Memo;
 use super::signal::Signal;
-use crate::interview::room::RoomCode;
+use crate::interview::room::{RoomCode, SeatId};
 use crate::session::World;
 use crate::session::room::{Command, Host, Hosted, OnChange, Outcome, RoomError};
 use crate::store::{Micros, Store};
@@ -55,6 +56,7 @@ struct Inner {
     /// Where phones find it, without a slash at the end.
     public: String,
     closing: watch::Sender<bool>,
+    memo: Arc<Memo>,
 }
 
 impl App {
@@ -75,15 +77,18 @@ impl App {
         // The host exists only after its callback: what changes says so by its code.
         let rooms: Arc<Mutex<Option<std::sync::Weak<Host>>>> = Arc::default();
         let known = Arc::clone(&rooms);
+        let memo: Arc<Memo> = Arc::default();
+        let drawn = Arc::clone(&memo);
         let on_change: OnChange = Arc::new(move |code: &RoomCode| {
             let host = known.lock().unwrap_or_else(PoisonError::into_inner).clone();
             let hosted = host.and_then(|host| host.upgrade()).and_then(|host| host.room(code));
+            if hosted.is_none() {
+                drawn.forget(code);
+            }
             let channels = told.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(channel) = channels.get(code) {
-                channel.send_replace(Arc::new(match hosted {
-                    Some(hosted) => Signal::of(&hosted.live().room),
-                    None => Signal::gone(),
-                }));
+                let signal = hosted.map_or_else(Signal::gone, |own| Signal::of(&own.live().room));
+                channel.send_replace(Arc::new(signal));
             }
         });
         let host = Arc::new(Host::new(store, Arc::clone(&world), on_change)?);
@@ -102,6 +107,7 @@ impl App {
             looks: RateLimiter::direct(Quota::per_second(NonZeroU32::MIN)),
             public: public.trim_end_matches('/').to_owned(),
             closing: watch::Sender::new(false),
+            memo,
         })))
     }
 
@@ -127,6 +133,11 @@ impl App {
     #[must_use]
     pub(super) fn public(&self) -> &str {
         &self.0.public
+    }
+
+    /// What is drawn once for everybody.
+    pub(super) fn memo(&self) -> &Memo {
+        &self.0.memo
     }
 
     /// Whether pages are fetched over TLS, so that cookies must be, too.
@@ -176,8 +187,8 @@ impl App {
         channel.subscribe()
     }
 
-    pub(super) fn may_write(&self, seat: &str) -> Result<(), WebError> {
-        self.0.seats.check_key(&seat.to_owned()).map_err(|_| WebError::TooFast)
+    pub(super) fn may_write(&self, code: &RoomCode, seat: SeatId) -> Result<(), WebError> {
+        self.0.seats.check_key(&format!("{code}/{seat}")).map_err(|_| WebError::TooFast)
     }
 
     pub(super) fn may_join(&self, code: &RoomCode) -> Result<(), WebError> {

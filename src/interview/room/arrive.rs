@@ -169,16 +169,17 @@ impl Room {
     /// No vote now, a place that is not there, and one's own answer.
     pub fn vote(&self, id: SeatId, question: &QuestionId, place: usize) -> Result<Handed, Refused> {
         let seat = self.present(id)?;
-        let answers = match &self.phase {
-            Phase::Vote { question: now, answers } if now == question => answers,
-            _ => return Err(Refused::Closed),
-        };
+        let answers = self.ballot(question).ok_or(Refused::Closed)?;
         let choice = *answers.get(place).ok_or(Refused::NotOnBallot)?;
-        if choice == id {
-            return Err(Refused::OwnAnswer);
-        }
+        // First, as for answers: what is sent again because its receipt was lost is there.
         if seat.vote(question) == Some(choice) {
             return Ok(Handed::Known);
+        }
+        if !matches!(&self.phase, Phase::Vote { question: now, .. } if now == question) {
+            return Err(Refused::Closed);
+        }
+        if choice == id {
+            return Err(Refused::OwnAnswer);
         }
         Ok(Handed::New(SeatEvent::Voted { question: question.clone(), choice }))
     }

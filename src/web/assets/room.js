@@ -73,6 +73,8 @@
         await refresh(false);
         break;
       }
+      // The server's page shows both, what stands and what was written here.
+      if (answer && answer.status === 409 && form.id === "answer") { form.submit(); return; }
       const again = !answer || answer.status === 429 || answer.status >= 500;
       if (!again) {
         let text = "This could not be taken.";
@@ -89,7 +91,9 @@
 
   // The page as it is now: region by region, or whole when the room has moved.
   const get = async () => {
-    const answer = await fetch(location.pathname, { headers: { "Accept": "text/html" } });
+    // A page that answers a form stands at the form's address.
+    const here = location.pathname.replace(/\/(answer|probe|vote|consent|join|do)$/, "");
+    const answer = await fetch(here, { headers: { "Accept": "text/html" } });
     if (answer.status === 401 || answer.status === 403 || answer.status === 404) { location.reload(); return null; }
     if (!answer.ok) throw new Error("not now");
     return new DOMParser().parseFromString(await answer.text(), "text/html");

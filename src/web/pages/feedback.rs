@@ -8,7 +8,8 @@ use crate::content::ids::QuestionId;
 use crate::interview::room::Seat;
 use crate::interview::{Answer, QuestionResult};
 use crate::scoring::assessment::{Assessment, By, CriterionResult, How, Source, Status};
-use crate::scoring::closed::ClosedResult;
+use crate::scoring::closed::{ClosedResult, Piece};
+use crate::scoring::picked::Picked;
 
 /// The longest quotation in a list, in characters.
 const QUOTE: usize = 90;
@@ -42,6 +43,7 @@ fn open(assessment: &Assessment, answer: &str) -> Markup {
         (verdict(assessment))
         details .plain-details open {
             summary { "Your answer, with what counted" }
+            @if assessment.status == Status::Scored { p .note { "[…] counted, {…} speaks against you." } }
             p .answer { (marked(assessment, answer)) }
         }
         @if assessment.status == Status::Scored {
@@ -147,10 +149,14 @@ fn marked(assessment: &Assessment, answer: &str) -> Markup {
     }
     html! {
         @for (role, text) in pieces {
+            // The blank between two spans belongs to neither.
+            @let words = text.trim();
+            @let (before, after) = text.split_once(words).unwrap_or_default();
             @match role {
                 None => (text),
-                Some(true) => mark { "[" (text) "]" },
-                Some(false) => mark .denied { "{" (text) "}" },
+                Some(_) if words.is_empty() => (text),
+                Some(true) => { (before) mark { "[" (words) "]" } (after) },
+                Some(false) => { (before) mark .denied { "{" (words) "}" } (after) },
             }
         }
     }
@@ -168,20 +174,31 @@ fn closed(result: &ClosedResult) -> Markup {
         }
         @if let Some(why) = &result.why { p { (why) } }
         ul .points {
-            @for piece in &result.pieces {
+            @for piece in result.shown() {
                 li {
-                    span .sign aria-hidden="true" { @if piece.right { "✓" } @else { "✗" } } " "
+                    span .sign aria-hidden="true" { (sign(piece)) } " "
                     strong { (piece.about) }
                     @match (&piece.given, &piece.expected) {
+                        _ if piece.picked().is_some() => { " – " (piece.picked().map_or("", Picked::as_str)) },
                         (Some(given), Some(expected)) if !piece.right => { " – you: " (given) "; right: " (expected) },
                         (Some(given), _) if piece.right => { " – " (given) ", right" },
-                        (Some(given), None) => { " – " (given) ", and wrong" },
-                        (None, Some(expected)) => { " – right: " (expected) },
-                        _ => { " – not picked, rightly" },
+                        (Some(given), _) => { " – " (given) ", and wrong" },
+                        (None, expected) => { " – right: " (expected.as_deref().unwrap_or_default()) },
                     }
                     @if let Some(why) = &piece.why { br; span .note { (why) } }
                 }
             }
         }
+    }
+}
+
+/// The tick stands before what is right, whoever picked it, and the cross before what is wrong.
+fn sign(piece: &Piece) -> &'static str {
+    match piece.picked() {
+        Some(Picked::Right | Picked::Missed) => "✓",
+        Some(Picked::Wrong) => "✗",
+        Some(Picked::Neither) => "◦",
+        None if piece.right => "✓",
+        None => "✗",
     }
 }

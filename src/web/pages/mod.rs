@@ -5,6 +5,7 @@ pub(super) mod feedback;
 pub(super) mod front;
 pub(super) mod join;
 pub(super) mod layout;
+pub(super) mod link;
 pub(super) mod question;
 pub(super) mod report;
 pub(super) mod review;
@@ -14,6 +15,8 @@ pub(super) mod trouble;
 pub(super) mod wall;
 
 use std::sync::Arc;
+
+use maud::Markup;
 
 use super::state::App;
 use crate::content::ids::{CriterionId, QuestionId};
@@ -43,6 +46,11 @@ impl<'s> Seen<'s> {
 
     fn question(&self, id: &QuestionId) -> Option<&'s Question> {
         self.scenario().question(id)
+    }
+
+    /// Markdown of the content as HTML.
+    fn markdown(&self, text: &str) -> Markup {
+        self.app.memo().markdown(text)
     }
 
     /// What the follow-up at a criterion asks.

@@ -8,7 +8,6 @@ use crate::interview::Answer;
 use crate::interview::room::Seat;
 use crate::interview::shuffle::{disordered, shuffled};
 use crate::web::form::{MAX_TEXT, rights};
-use crate::web::markdown::markdown;
 
 /// The heading and prompt of a question.
 pub(in crate::web) fn prompt(seen: &Seen<'_>, question: &Question, heading: &str) -> Markup {
@@ -16,7 +15,7 @@ pub(in crate::web) fn prompt(seen: &Seen<'_>, question: &Question, heading: &str
     html! {
         p .kicker { "Question " (seen.place(&question.id)) " of " (room.questions.len()) }
         h1 { (heading) }
-        div .prompt { (markdown(&question.prompt)) }
+        div .prompt { (seen.markdown(&question.prompt)) }
     }
 }
 
@@ -34,7 +33,7 @@ pub(in crate::web) fn papers(seen: &Seen<'_>, question: Option<&Question>) -> Ma
         section aria-labelledby="papers" {
             h2 #papers { "Papers of the case" }
             @if question.is_some() {
-                details #paper-brief { summary { "The brief" } div .paper { (markdown(&scenario.brief)) } }
+                details #paper-brief { summary { "The brief" } div .paper { (seen.markdown(&scenario.brief)) } }
             }
             @for exhibit in exhibits {
                 details id={ "paper-" (exhibit.id) } {
@@ -44,14 +43,14 @@ pub(in crate::web) fn papers(seen: &Seen<'_>, question: Option<&Question>) -> Ma
                     }
                     div .paper {
                         @match seen.content().exhibit_text(&exhibit.id) {
-                            Ok(text) => (markdown(&text)),
+                            Ok(text) => (seen.markdown(&text)),
                             Err(_) => p { "This paper cannot be read on the facilitator's computer." },
                         }
                     }
                 }
             }
             @if let Some(hint) = question.and_then(|question| question.hint.as_ref()) {
-                details #hint { summary { "A hint" } div .paper { (markdown(hint)) } }
+                details #hint { summary { "A hint" } div .paper { (seen.markdown(hint)) } }
             }
         }
     }
@@ -64,7 +63,7 @@ pub(in crate::web) fn news(seen: &Seen<'_>, question: &Question, heading: Markup
         @if !injects.is_empty() {
             section .news aria-labelledby="news" {
                 (heading)
-                @for inject in injects { (markdown(&inject.text)) }
+                @for inject in injects { (seen.markdown(&inject.text)) }
             }
         }
     }

@@ -7,7 +7,6 @@ use super::{Seen, count, feedback, review, tally};
 use crate::content::scenario::Question;
 use crate::interview::room::Seat;
 use crate::study::{self, profile};
-use crate::web::markdown::markdown;
 
 /// The report of one person.
 pub(in crate::web) fn personal(seen: &Seen<'_>, seat: &Seat, alone: bool) -> Markup {
@@ -59,9 +58,9 @@ fn whole(seen: &Seen<'_>, seat: &Seat, alone: bool) -> Markup {
         @for question in shown {
             section aria-labelledby={ "q-" (question.id) } {
                 h2 id={ "q-" (question.id) } { "Question " (seen.place(&question.id)) }
-                div .prompt { (markdown(&question.prompt)) }
+                div .prompt { (seen.markdown(&question.prompt)) }
                 (feedback::own(seat, &question.id))
-                @if room.is_discussed(&question.id) { (review::strategy_part(question)) }
+                @if room.is_discussed(&question.id) { (review::strategy_part(seen, question)) }
             }
         }
         p .note { "Points come from fixed rules over the words of an answer. They advise; a person decides." }
@@ -114,7 +113,7 @@ pub(in crate::web) fn room_part(seen: &Seen<'_>) -> Markup {
         @for question in asked(seen) {
             section aria-labelledby={ "q-" (question.id) } {
                 h2 id={ "q-" (question.id) } { "Question " (seen.place(&question.id)) }
-                div .prompt { (markdown(&question.prompt)) }
+                div .prompt { (seen.markdown(&question.prompt)) }
                 (tally::part(seen, question))
                 (review::votes_part(seen, &question.id))
             }

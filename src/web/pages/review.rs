@@ -7,10 +7,9 @@ use crate::content::ids::QuestionId;
 use crate::content::scenario::{Question, QuestionKind};
 use crate::interview::Answer;
 use crate::interview::room::{Seat, SeatId};
-use crate::web::markdown::markdown;
 
 /// Strategy and samples of an open question, the working of any other.
-pub(in crate::web) fn strategy(question: &Question) -> Markup {
+pub(in crate::web) fn strategy(seen: &Seen<'_>, question: &Question) -> Markup {
     let working = match &question.kind {
         QuestionKind::Open(_) => &None,
         QuestionKind::Choice(own) => &own.working,
@@ -23,7 +22,7 @@ pub(in crate::web) fn strategy(question: &Question) -> Markup {
             @if let Some(strategy) = &own.strategy {
                 section aria-labelledby="strategy" {
                     h2 #strategy { "How a strong answer is built" }
-                    (markdown(strategy))
+                    (seen.markdown(strategy))
                 }
             }
             @if !own.samples.is_empty() {
@@ -32,23 +31,23 @@ pub(in crate::web) fn strategy(question: &Question) -> Markup {
                     @for (at, sample) in own.samples.iter().enumerate() {
                         details id={ "sample-" (at) } {
                             summary { "Level " (sample.level) }
-                            div .paper { (markdown(&sample.text)) @if let Some(note) = &sample.note { p .note { (note) } } }
+                            div .paper { (seen.markdown(&sample.text)) @if let Some(note) = &sample.note { p .note { (note) } } }
                         }
                     }
                 }
             }
         }
         @if let Some(working) = working {
-            section aria-labelledby="working" { h2 #working { "How it is worked out" } (markdown(working)) }
+            section aria-labelledby="working" { h2 #working { "How it is worked out" } (seen.markdown(working)) }
         }
     }
 }
 
 /// The strategy of an open question, folded away.
-pub(in crate::web) fn strategy_part(question: &Question) -> Markup {
+pub(in crate::web) fn strategy_part(seen: &Seen<'_>, question: &Question) -> Markup {
     html! {
         @if let QuestionKind::Open(own) = &question.kind && let Some(strategy) = &own.strategy {
-            details .plain-details { summary { "How a strong answer is built" } (markdown(strategy)) }
+            details .plain-details { summary { "How a strong answer is built" } (seen.markdown(strategy)) }
         }
     }
 }

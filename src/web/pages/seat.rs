@@ -6,8 +6,8 @@ use super::layout::{Follow, Frame, page as frame};
 use super::{Seen, count, feedback, question, report, review, tally};
 use crate::content::ids::QuestionId;
 use crate::content::scenario::{Question, QuestionKind};
+use crate::interview::Answer;
 use crate::interview::room::{Phase, Seat};
-use crate::web::markdown::markdown;
 
 /// What could not be done, with the text that came with it, so that it is not lost.
 pub(in crate::web) struct Trouble<'t> {
@@ -15,6 +15,8 @@ pub(in crate::web) struct Trouble<'t> {
     pub(in crate::web) message: String,
     /// What was written.
     pub(in crate::web) text: &'t str,
+    /// Something newer was handed in meanwhile.
+    pub(in crate::web) is_newer: bool,
 }
 
 /// The page.
@@ -29,7 +31,7 @@ pub(in crate::web) fn page(seen: &Seen<'_>, seat: &Seat, trouble: Option<&Troubl
         None => room.title.clone(),
     };
     let main = html! {
-        @if let Some(trouble) = trouble { (problem(seen, trouble)) }
+        @if let Some(trouble) = trouble { (problem(seen, seat, trouble)) }
         div #break data-region { @if room.paused { p .pause { strong { "A break." } " What you write is kept." } } }
         @match (&room.phase, asked) {
             (Phase::Lobby, _) => (lobby(seen, seat)),
@@ -60,7 +62,7 @@ pub(in crate::web) fn page(seen: &Seen<'_>, seat: &Seat, trouble: Option<&Troubl
                     (question::probe_form(seen, seat, asked, criterion, text))
                 } @else {
                     p { "You have not answered the question itself, so there is nothing to follow up. You can still hand it in." }
-                    div .prompt { (markdown(&asked.prompt)) }
+                    div .prompt { (seen.markdown(&asked.prompt)) }
                     (question::form(seen, seat, asked, text))
                 }
                 (answered(seen))
@@ -73,7 +75,7 @@ pub(in crate::web) fn page(seen: &Seen<'_>, seat: &Seat, trouble: Option<&Troubl
             (Phase::Discussion { .. }, Some(asked)) => {
                 (question::prompt(seen, asked, "How it is done"))
                 (review::votes(seen, &asked.id))
-                (review::strategy(asked))
+                (review::strategy(seen, asked))
                 (own(seat, asked))
             },
             (Phase::Report, _) => (report::own_part(seen, seat)),
@@ -93,16 +95,33 @@ pub(in crate::web) fn page(seen: &Seen<'_>, seat: &Seat, trouble: Option<&Troubl
     frame(&frame_of, &html! { main #main tabindex="-1" { (main) } })
 }
 
-fn problem(seen: &Seen<'_>, trouble: &Trouble<'_>) -> Markup {
-    let has_box = matches!(seen.live.room.phase, Phase::Answering { .. } | Phase::Probe { .. });
+fn problem(seen: &Seen<'_>, seat: &Seat, trouble: &Trouble<'_>) -> Markup {
+    let phase = &seen.live.room.phase;
+    let has_box = matches!(phase, Phase::Answering { .. } | Phase::Probe { .. });
     html! {
         div .problem role="alert" {
             p { strong { "Not saved. " } (trouble.message) }
-            @if !trouble.text.is_empty() && !has_box {
+            @if let Some(newer) = newer(seat, phase).filter(|_| trouble.is_newer) {
+                p { "This was handed in meanwhile, and stands:" }
+                p .answer { (newer) }
+                p { "What you wrote is below. Handing it in again puts it in place of that." }
+            } @else if !trouble.text.is_empty() && !has_box {
                 p { "This is what you wrote:" }
                 p .answer { (trouble.text) }
             }
         }
+    }
+}
+
+/// The text that stands for what is asked now.
+fn newer<'s>(seat: &'s Seat, phase: &Phase) -> Option<&'s str> {
+    let standing = seat.attempt.standing(phase.question()?)?;
+    match (phase, &standing.answer) {
+        (Phase::Probe { criterion, .. }, _) => {
+            standing.probes.iter().find(|(id, _)| id == criterion).map(|(_, text)| text.as_str())
+        }
+        (_, Some(Answer::Text(text))) => Some(text),
+        _ => None,
     }
 }
 
@@ -135,7 +154,7 @@ fn brief(seen: &Seen<'_>) -> Markup {
         h1 { (scenario.title) }
         @if let Some(role) = &scenario.role { p { "You are: " (role) "." } }
         @if let Some(date) = scenario.as_of { p .note { "Law and guidance as of " (date.strftime("%-d %B %Y")) "." } }
-        (markdown(&scenario.brief))
+        (seen.markdown(&scenario.brief))
         (question::papers(seen, None))
         (reload(seen))
     }
@@ -208,6 +227,7 @@ fn foot(seen: &Seen<'_>, seat: &Seat) -> Markup {
                     button .quiet type="submit" { "Keep this choice" }
                 }
                 p { a href={ "/r/" (room.code) "/report" } { "My report so far" } }
+                p { a href={ "/r/" (room.code) "/link" } { "My own link, for another device" } }
                 p .note { "Kept until " (room.keep_until.strftime("%-d %B %Y")) " on the facilitator's computer." }
             }
         }

@@ -20,6 +20,12 @@ pub(in crate::web) fn show(seen: &Seen<'_>, question: &Question) -> Markup {
 
 /// The same, below a heading that stands already.
 pub(in crate::web) fn part(seen: &Seen<'_>, question: &Question) -> Markup {
+    let room = &seen.live.room;
+    let draw = || drawn(seen, question);
+    seen.app.memo().tally(&room.code, &question.id, room.version, draw)
+}
+
+fn drawn(seen: &Seen<'_>, question: &Question) -> Markup {
     let tally = tally(&seen.live.room, &question.id);
     html! {
             p {

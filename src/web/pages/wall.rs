@@ -8,7 +8,6 @@ use maud::{Markup, PreEscaped, html};
 use super::layout::{Follow, Frame, page as frame};
 use super::{Seen, question, report, review, seat, tally};
 use crate::interview::room::Phase;
-use crate::web::markdown::markdown;
 
 /// The page.
 pub(in crate::web) fn page(seen: &Seen<'_>) -> Markup {
@@ -21,7 +20,7 @@ pub(in crate::web) fn page(seen: &Seen<'_>) -> Markup {
             (Phase::Brief, _) => {
                 p .kicker { "The case, also on your phone" }
                 h1 { (room.title) }
-                (markdown(&seen.scenario().brief))
+                (seen.markdown(&seen.scenario().brief))
             },
             (Phase::Inject { .. }, Some(asked)) => (question::news(seen, asked, html! { h1 #news { "What has happened" } })),
             (Phase::Answering { .. }, Some(asked)) => {
@@ -32,7 +31,7 @@ pub(in crate::web) fn page(seen: &Seen<'_>) -> Markup {
                 p .kicker { "Question " (seen.place(&asked.id)) " of " (room.questions.len()) }
                 h1 { "The answers" }
                 // Everybody knows it by now, and what the room said has to stand on the first screen.
-                details #the-question { summary { "The question" } (markdown(&asked.prompt)) }
+                details #the-question { summary { "The question" } (seen.markdown(&asked.prompt)) }
                 (tally::show(seen, asked))
             },
             (Phase::Probe { criterion, .. }, Some(asked)) => {
@@ -48,7 +47,7 @@ pub(in crate::web) fn page(seen: &Seen<'_>) -> Markup {
             (Phase::Discussion { .. }, Some(asked)) => {
                 (question::prompt(seen, asked, "How it is done"))
                 (review::votes(seen, &asked.id))
-                (review::strategy(asked))
+                (review::strategy(seen, asked))
             },
             (Phase::Report, _) => (report::room_part(seen)),
             _ => h1 { (room.title) },
