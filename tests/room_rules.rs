@@ -307,6 +307,23 @@ fn a_follow_up_needs_an_answer_and_is_there_once() {
 }
 
 #[test]
+fn a_vote_that_is_sent_again_is_known_also_when_the_room_has_moved_on() {
+    let mut play = chatbot();
+    let (ana, bo) = (play.join("Ana").unwrap(), play.join("Bo").unwrap());
+    let scope = QuestionId::new("scope");
+    let vote = Phase::Vote { question: scope.clone(), answers: vec![ana, bo] };
+    play.tell_room(&RoomEvent::Moved { to: vote });
+    assert_eq!(play.room.vote(bo, &scope, 1), Err(Refused::OwnAnswer));
+    assert_eq!(play.room.vote(bo, &scope, 2), Err(Refused::NotOnBallot));
+    let Ok(Handed::New(event)) = play.room.vote(bo, &scope, 0) else { panic!("it is taken") };
+    play.tell_seat(bo, &event);
+    assert_eq!(play.room.vote(bo, &scope, 0), Ok(Handed::Known));
+    play.act(&Act::Next).unwrap();
+    assert_eq!(play.room.vote(bo, &scope, 0), Ok(Handed::Known), "its receipt was lost");
+    assert_eq!(play.room.vote(ana, &scope, 1), Err(Refused::Closed));
+}
+
+#[test]
 fn somebody_who_was_removed_can_do_nothing_more() {
     let mut play = chatbot();
     let ana = play.join("Ana").unwrap();

@@ -20,6 +20,8 @@ mod bench_details;
 mod bench_diff;
 mod bench_gate;
 mod brief;
+#[cfg(unix)]
+mod browser;
 mod calibrate;
 mod check;
 mod enough;
@@ -60,3 +62,7 @@ mod test_command;
 mod verify;
 #[cfg(unix)]
 mod watch;
+#[cfg(unix)]
+mod workshop_hostile;
+#[cfg(unix)]
+mod workshop_survival;

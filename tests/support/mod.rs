@@ -4,6 +4,10 @@
 mod bakery;
 mod console;
 mod corpus;
+#[cfg(unix)]
+mod people;
+#[cfg(unix)]
+mod room;
 mod run;
 mod table;
 
@@ -12,5 +16,9 @@ pub use bakery::Bakery;
 pub use console::{Block, run_block};
 pub use console::{blocks, document, first_difference};
 pub use corpus::{Asked, asked, case, sentences, strong_answers};
+#[cfg(unix)]
+pub use people::{Browser, Facilitator, Participant, Reply, Sent};
+#[cfg(unix)]
+pub use room::Workshop;
 pub use run::{Place, Ran};
 pub use table::cells;
