@@ -1,13 +1,14 @@
 //! A live room as a document and as a sheet: every answer with its result. Who removed themselves, or
 //! was removed, is in it, since their answers were given.
 
-use serde::Serialize;
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::attempt;
 use super::cells::record;
+use crate::content::ids::ScenarioId;
 use crate::content::scenario::Scenario;
-use crate::interview::room::{Room, Seat};
+use crate::interview::room::{Room, RoomCode, Seat, SeatId};
 use crate::interview::{Answer, QuestionResult};
 use crate::study::{Tally, tally};
 
@@ -23,10 +24,59 @@ struct QuestionPart<'a> {
     votes: Vec<(String, usize)>,
 }
 
+/// A room with everybody in it. It is read while it is written, seat by seat: a room of a thousand
+/// is a document of tens of megabytes.
+#[derive(Serialize)]
+pub struct RoomDocument<'a> {
+    schema: u32,
+    code: &'a RoomCode,
+    scenario: &'a ScenarioId,
+    title: &'a str,
+    content: &'a str,
+    keep_until: String,
+    phase: String,
+    questions: Vec<QuestionPart<'a>>,
+    seats: Seats<'a>,
+}
+
+#[derive(Serialize)]
+struct SeatPart<'a> {
+    seat: SeatId,
+    name: &'a str,
+    show_name: bool,
+    removed: bool,
+    hidden: Vec<&'a str>,
+    attempt: Value,
+}
+
+struct Seats<'a> {
+    room: &'a Room,
+    scenario: &'a Scenario,
+}
+
+impl Serialize for Seats<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { room, scenario } = self;
+        serializer.collect_seq(room.all_seats().map(|seat| SeatPart {
+            seat: seat.id,
+            name: &seat.name,
+            show_name: seat.show_name,
+            removed: seat.removed,
+            hidden: room
+                .questions
+                .iter()
+                .filter(|id| room.is_hidden(seat.id, id))
+                .map(|id| id.as_str())
+                .collect(),
+            attempt: attempt::document(&seat.attempt, scenario),
+        }))
+    }
+}
+
 /// A room with everybody in it. The attempt of each seat is what `practice --json` prints.
 #[must_use]
-pub fn document(room: &Room, scenario: &Scenario) -> Value {
-    let questions: Vec<QuestionPart<'_>> = room
+pub fn document<'a>(room: &'a Room, scenario: &'a Scenario) -> RoomDocument<'a> {
+    let questions = room
         .questions
         .iter()
         .map(|id| QuestionPart {
@@ -36,36 +86,17 @@ pub fn document(room: &Room, scenario: &Scenario) -> Value {
             votes: room.votes(id).into_iter().map(|(seat, n)| (seat.to_string(), n)).collect(),
         })
         .collect();
-    let seats: Vec<Value> = room
-        .all_seats()
-        .map(|seat| {
-            let hidden: Vec<&str> = room
-                .questions
-                .iter()
-                .filter(|id| room.is_hidden(seat.id, id))
-                .map(|id| id.as_str())
-                .collect();
-            json!({
-                "seat": seat.id,
-                "name": seat.name,
-                "show_name": seat.show_name,
-                "removed": seat.removed,
-                "hidden": hidden,
-                "attempt": attempt::document(&seat.attempt, scenario),
-            })
-        })
-        .collect();
-    json!({
-        "schema": SCHEMA,
-        "code": room.code,
-        "scenario": room.scenario,
-        "title": room.title,
-        "content": room.content,
-        "keep_until": room.keep_until.to_string(),
-        "phase": room.phase.to_string(),
-        "questions": questions,
-        "seats": seats,
-    })
+    RoomDocument {
+        schema: SCHEMA,
+        code: &room.code,
+        scenario: &room.scenario,
+        title: &room.title,
+        content: &room.content,
+        keep_until: room.keep_until.to_string(),
+        phase: room.phase.to_string(),
+        questions,
+        seats: Seats { room, scenario },
+    }
 }
 
 /// One line an answer: seat, name, question, level or percentage, the answer, follow-ups.

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use super::cookie;
+use super::download;
 use super::error::WebError;
 use super::form::Form;
 use super::pages;
@@ -83,8 +84,13 @@ pub(super) async fn csv(Facilitating(visit): Facilitating) -> Response {
 
 /// Everything, for programs.
 pub(super) async fn json(Facilitating(visit): Facilitating) -> Response {
-    let document = report::room::document(&visit.live.room, visit.hosted.content.scenario());
-    attachment(&format!("room-{}.json", visit.code()), axum::Json(document))
+    let name = format!("room-{}.json", visit.code());
+    let body = download::written(move |out| {
+        let scenario = visit.hosted.content.scenario();
+        let document = report::room::document(&visit.live.room, scenario);
+        serde_json::to_writer(out, &document).map_err(Into::into)
+    });
+    attachment(&name, ([(CONTENT_TYPE, "application/json")], body))
 }
 
 /// Live updates.

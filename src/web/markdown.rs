@@ -55,12 +55,14 @@ mod tests {
 
     #[test]
     fn nothing_that_a_browser_would_run_comes_out() {
-        let text = "<script>alert(1)</script> <b onclick=x>bold</b> [go](javascript:alert(1)) \
-                    ![x](https://elsewhere/x.png)";
+        let text = "a <b onclick=x>bold</b> [go](javascript:alert(1)) \
+                    [go](data:text/html,x) ![x](https://elsewhere/x.png)\n\n\
+                    <script>alert(1)</script> [shown as text](javascript:alert(1))";
         let out = markdown(text).into_string();
-        for bad in ["<script", "<b ", "javascript:", "<img"] {
-            assert!(!out.contains(bad), "{out}");
+        for bad in ["<script", "<b ", "<b>", "href=\"javascript:", "href=\"data:", "<img"] {
+            assert!(!out.contains(bad), "{bad} in {out}");
         }
+        assert!(out.contains("&lt;b onclick=x&gt;bold"), "it is shown as the text that it is: {out}");
         assert!(out.contains("&lt;script&gt;"), "it is shown as the text that it is: {out}");
     }
 

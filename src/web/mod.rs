@@ -9,6 +9,7 @@
 mod assets;
 mod cookie;
 mod door;
+mod download;
 mod error;
 mod facilitate;
 mod form;
