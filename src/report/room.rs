@@ -57,18 +57,20 @@ struct Seats<'a> {
 impl Serialize for Seats<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { room, scenario } = self;
-        serializer.collect_seq(room.all_seats().map(|seat| SeatPart {
-            seat: seat.id,
-            name: &seat.name,
-            show_name: seat.show_name,
-            removed: seat.removed,
-            hidden: room
-                .questions
-                .iter()
-                .filter(|id| room.is_hidden(seat.id, id))
-                .map(|id| id.as_str())
-                .collect(),
-            attempt: attempt::document(&seat.attempt, scenario),
+        serializer.collect_seq(room.all_seats().map(|seat| {
+            SeatPart {
+                seat: seat.id,
+                name: &seat.name,
+                show_name: seat.show_name,
+                removed: seat.removed,
+                hidden: room
+                    .questions
+                    .iter()
+                    .filter(|id| room.is_hidden(seat.id, id))
+                    .map(|id| id.as_str())
+                    .collect(),
+                attempt: attempt::document(&seat.attempt, scenario),
+            }
         }))
     }
 }

@@ -27,6 +27,8 @@ pub(super) enum WebError {
     OtherOrigin,
     #[error("That was a lot at once. Wait a moment and try again.")]
     TooFast,
+    #[error("What you sent did not arrive in time. Send it again.")]
+    TooSlow,
     #[error("This is longer than can be taken: {limit} characters are the most.")]
     TooLong { limit: usize },
     #[error("The form cannot be read: {0}.")]
@@ -59,6 +61,7 @@ impl WebError {
             Self::NoSeat => StatusCode::UNAUTHORIZED,
             Self::NotFacilitator | Self::OtherOrigin => StatusCode::FORBIDDEN,
             Self::TooFast => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLong { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BadForm(_) => StatusCode::BAD_REQUEST,
             Self::Room(error) => of_room(error),

@@ -1,6 +1,8 @@
 //! What is done to every request, whatever it asks for: whose forms are taken, and what a browser may
 //! do with the answer.
 
+use std::time::Duration;
+
 use axum::extract::Request;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, ORIGIN, REFERRER_POLICY,
@@ -33,6 +35,20 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
     // Somebody else may use the same browser afterwards.
     put(CACHE_CONTROL, "no-store");
     response
+}
+
+/// How long a form may take to arrive and to be kept.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Gives up on a form that does not come to its end.
+pub(super) async fn patience(request: Request, next: Next) -> Response {
+    let wants_json = wants_json(request.headers());
+    if *request.method() == Method::GET {
+        // Live updates go on for hours.
+        return next.run(request).await;
+    }
+    let answered = tokio::time::timeout(PATIENCE, next.run(request)).await;
+    answered.unwrap_or_else(|_| WebError::TooSlow.response(wants_json))
 }
 
 /// Refuses forms that another site makes a browser send. Browsers say where a request comes from

@@ -62,7 +62,10 @@ mod tests {
         for bad in ["<script", "<b ", "<b>", "href=\"javascript:", "href=\"data:", "<img"] {
             assert!(!out.contains(bad), "{bad} in {out}");
         }
-        assert!(out.contains("&lt;b onclick=x&gt;bold"), "it is shown as the text that it is: {out}");
+        assert!(
+            out.contains("&lt;b onclick=x&gt;bold"),
+            "it is shown as the text that it is: {out}"
+        );
         assert!(out.contains("&lt;script&gt;"), "it is shown as the text that it is: {out}");
     }
 

@@ -64,6 +64,7 @@ pub fn app(state: App) -> Router {
         .fallback(door::nothing)
         .method_not_allowed_fallback(door::wrong_method)
         .layer(DefaultBodyLimit::max(MAX_FORM))
+        .layer(from_fn(guard::patience))
         .layer(from_fn(guard::same_origin))
         .layer(from_fn(guard::headers))
         .with_state(state)

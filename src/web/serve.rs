@@ -3,6 +3,11 @@
 use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
 use tokio::sync::oneshot;
 
 use super::{App, app};
@@ -12,6 +17,21 @@ const TIDY: Duration = Duration::from_secs(60);
 
 /// How long connections may take to end.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long a browser may take to ask for something, from the moment in which it could.
+const HEAD: Duration = Duration::from_secs(10);
+
+/// The longest head of a request, in bytes; a browser's has about one thousand.
+const MAX_HEAD: usize = 32 * 1024;
+
+/// How many may wait to be taken.
+const QUEUE: i32 = 4096;
+
+/// How many files and connections may be open; four phones for each person of the largest room.
+const FILES: u64 = 16 * 1024;
+
+/// How long to wait when no connection can be taken.
+const BREATH: Duration = Duration::from_millis(50);
 
 /// Why the server could not run.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +83,12 @@ impl Drop for Running {
 /// Where no runtime can be had.
 pub fn serve(listener: TcpListener, state: App) -> Result<Running, ServeError> {
     listener.set_nonblocking(true)?;
+    // A whole room comes in the same second: who finds no place in the queue tries again only a second
+    // later.
+    socket2::SockRef::from(&listener).listen(QUEUE)?;
+    // Two connections a phone; shells allow 1,024 unless asked. Where more cannot be had, those who find
+    // no place wait.
+    let _ = rlimit::increase_nofile_limit(FILES);
     let address = listener.local_addr()?;
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
@@ -77,25 +103,39 @@ pub fn serve(listener: TcpListener, state: App) -> Result<Running, ServeError> {
                     tidying.tidy();
                 }
             });
-            let (closing, begun) = oneshot::channel::<()>();
-            let ending = state.clone();
-            let serving = axum::serve(listener, app(state)).with_graceful_shutdown(async move {
-                let _ = stopped.await;
-                ending.begin_closing();
-                let _ = closing.send(());
-            });
-            let too_late = async {
-                let _ = begun.await;
-                tokio::time::sleep(PATIENCE).await;
-            };
+            let connections = GracefulShutdown::new();
             tokio::select! {
-                outcome = serving.into_future() => outcome?,
-                () = too_late => {}
+                () = take(&listener, app(state.clone()), &connections) => {}
+                _ = stopped => {}
             }
+            drop(listener);
+            state.begin_closing();
+            // Who is slower than this is cut off.
+            let _ = tokio::time::timeout(PATIENCE, connections.shutdown()).await;
             Ok(())
         });
         runtime.shutdown_timeout(Duration::from_secs(1));
         outcome
     })?;
     Ok(Running { stop: Some(stop), thread: Some(thread), address })
+}
+
+/// Takes connections for ever.
+async fn take(listener: &tokio::net::TcpListener, app: Router, connections: &GracefulShutdown) {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(MAX_HEAD);
+    loop {
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            // It went away before it was taken, or there are no files left: some will be, soon.
+            Err(_) => {
+                tokio::time::sleep(BREATH).await;
+                continue;
+            }
+        };
+        let service = TowerToHyperService::new(app.clone());
+        let connection = http.serve_connection(TokioIo::new(stream), service);
+        // What breaks off concerns its other end only.
+        tokio::spawn(connections.watch(connection));
+    }
 }

@@ -166,6 +166,24 @@ async fn connections_that_say_nothing_or_half_of_it_hold_nobody_up() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_asks_for_nothing_in_time_is_let_go() {
+    let mut scene = Scene::new().await;
+    let address = scene.workshop.room().address();
+    for half in ["", "GET / HTTP/1.1\r\nX-Slow: "] {
+        let mut stream = TcpStream::connect(&address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
+        stream.write_all(half.as_bytes()).unwrap();
+        let mut said = Vec::new();
+        // Either end is right; a read that runs out of time is not.
+        match tokio::task::block_in_place(|| stream.read_to_end(&mut said)) {
+            Ok(_) => {}
+            Err(error) => assert_eq!(error.kind(), std::io::ErrorKind::ConnectionReset, "{half}"),
+        }
+    }
+    scene.goes_on().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_seat_cannot_write_without_end() {
     let mut scene = Scene::new().await;
     let mallory = scene.mallory().await;
