@@ -37,6 +37,8 @@ pub struct Standing {
     pub answer: Option<Answer>,
     /// Seconds that the answer and its probes took.
     pub seconds: u32,
+    /// The level that the person gave their own answer before they saw its result.
+    pub guess: Option<u8>,
     /// Answers to probes, in the order in which they were asked.
     pub probes: Vec<(CriterionId, String)>,
     /// Probes that were passed over.
@@ -136,6 +138,9 @@ impl Attempt {
             }
             Event::ProbeDeclined { question, criterion } => {
                 self.standing_mut(question).declined.push(criterion.clone());
+            }
+            Event::Guessed { question, level } => {
+                self.standing_mut(question).guess = Some(*level);
             }
             Event::Assessed { question, result } => {
                 self.standing_mut(question).result = Some(result.clone());

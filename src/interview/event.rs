@@ -60,6 +60,13 @@ pub enum Event {
         /// The criterion that it aimed at.
         criterion: CriterionId,
     },
+    /// The person guessed the level of their answer, before they saw it.
+    Guessed {
+        /// Of which question.
+        question: QuestionId,
+        /// The level.
+        level: u8,
+    },
     /// An answer, with its probes so far, was scored.
     Assessed {
         /// Which question.
@@ -91,6 +98,7 @@ impl Event {
             Self::Answered { .. } => "answered",
             Self::ProbeAnswered { .. } => "probe_answered",
             Self::ProbeDeclined { .. } => "probe_declined",
+            Self::Guessed { .. } => "guessed",
             Self::Assessed { .. } => "assessed",
             Self::Reviewed { .. } => "reviewed",
             Self::Skipped { .. } => "skipped",

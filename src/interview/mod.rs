@@ -2,11 +2,12 @@
 //! state machines.
 //!
 //! [`Event`]s are what happened; an [`Attempt`] is their fold; [`Attempt::next`] says what comes
-//! now. [`panel`] does the same for rounds and candidates. Nothing here knows a store, a terminal
-//! or the clock.
+//! now. [`panel`] does the same for rounds and candidates, [`drill`] for sittings
+//! of spaced repetition. Nothing here knows a store, a terminal or the clock.
 
 pub mod answers;
 pub mod attempt;
+pub mod drill;
 pub mod event;
 pub mod panel;
 pub mod room;

@@ -61,6 +61,18 @@ pub struct Draft {
     pub time: Micros,
 }
 
+/// A stream with what was worked out from it, if that is still of its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The stream.
+    pub stream: StreamId,
+    /// Sequence of its last envelope.
+    pub sequence: u64,
+    /// What was worked out from all envelopes up to that one; none where nothing was, or where more
+    /// has happened since.
+    pub text: Option<String>,
+}
+
 /// What a purge did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Purged {
@@ -166,7 +178,35 @@ pub trait Store: Send + Sync {
     /// Those of the disk.
     fn drafts(&self, stream: &StreamId) -> Result<Vec<Draft>, StoreError>;
 
-    /// Erases the payloads, salts and drafts of a stream. Kinds, times and links stay, and with
+    /// Keeps what was worked out from streams up to a sequence, by name, in place of what was kept
+    /// before, so that it need not be worked out again. It can be lost without loss: a store may keep
+    /// nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::TooLarge`], and those of the disk.
+    fn put_summaries(
+        &self,
+        name: &str,
+        summaries: &[(StreamId, u64, String)],
+    ) -> Result<(), StoreError> {
+        let _ = (name, summaries);
+        Ok(())
+    }
+
+    /// All streams whose id starts with `prefix`, with what is kept of this name; by id.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`], and those of the disk.
+    fn summaries(&self, prefix: &str, name: &str) -> Result<Vec<Summary>, StoreError> {
+        let _ = name;
+        let mut heads = self.streams(prefix)?;
+        heads.sort_by(|a, b| a.stream.cmp(&b.stream));
+        let bare =
+            |head: Head| Summary { stream: head.stream, sequence: head.sequence, text: None };
+        Ok(heads.into_iter().map(bare).collect())
+    }
+
+    /// Erases the payloads, salts, drafts and summaries of a stream. Kinds, times and links stay, and with
     /// them the chain. `time` is put on the tombstones.
     ///
     /// # Errors
@@ -181,7 +221,7 @@ pub trait Store: Send + Sync {
     /// Those of the disk.
     fn purge_many(&self, streams: &[StreamId], time: Micros) -> Result<Purged, StoreError>;
 
-    /// Purges every stream, and every draft. Blobs stay: they hold content, not answers.
+    /// Purges every stream, every draft and every summary. Blobs stay: they hold content, not answers.
     ///
     /// # Errors
     /// Those of the disk.

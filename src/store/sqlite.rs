@@ -150,6 +150,7 @@ impl SqliteStore {
                 };
                 purged.envelopes += wide(delete("payloads")?);
                 purged.drafts += wide(delete("drafts")?);
+                delete("summaries")?;
                 sql.prepare_cached(&format!(
                     "UPDATE envelopes SET purged = ?2 WHERE purged IS NULL AND {condition}"
                 ))
@@ -328,6 +329,54 @@ impl Store for SqliteStore {
             .prepare_cached("SELECT slot, text, time FROM drafts WHERE stream = ?1 ORDER BY slot")
             .and_then(|mut select| select.query_map([stream.as_str()], draft)?.collect())
             .map_err(self.failed())
+    }
+
+    fn put_summaries(
+        &self,
+        name: &str,
+        summaries: &[(StreamId, u64, String)],
+    ) -> Result<(), StoreError> {
+        fits("name", name.len(), MAX_NAME)?;
+        for (_, _, text) in summaries {
+            fits("summary", text.len(), MAX_BYTES)?;
+        }
+        self.write(|sql| {
+            let mut upsert = sql
+                .prepare_cached(
+                    "INSERT INTO summaries (name, stream, sequence, text) VALUES (?1, ?2, ?3, ?4) \
+                     ON CONFLICT (name, stream) \
+                     DO UPDATE SET sequence = excluded.sequence, text = excluded.text",
+                )
+                .map_err(self.failed())?;
+            for (stream, sequence, text) in summaries {
+                let sequence = i64::try_from(*sequence).unwrap_or(i64::MAX);
+                upsert
+                    .execute(params![name, stream.as_str(), sequence, text])
+                    .map_err(self.failed())?;
+            }
+            Ok(())
+        })
+    }
+
+    fn summaries(&self, prefix: &str, name: &str) -> Result<Vec<super::Summary>, StoreError> {
+        let connection = self.lock();
+        let mut select = connection
+            .prepare_cached(
+                "SELECT s.stream, s.last_sequence, m.text FROM streams s LEFT JOIN summaries m \
+                 ON m.name = ?2 AND m.stream = s.stream AND m.sequence = s.last_sequence \
+                 WHERE substr(s.stream, 1, length(?1)) = ?1 ORDER BY s.stream",
+            )
+            .map_err(self.failed())?;
+        let mut rows = select.query([prefix, name]).map_err(self.failed())?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(self.failed())? {
+            let id: String = row.get(0).map_err(self.failed())?;
+            let stream = StreamId::new(&id).map_err(|bad| self.corrupt(bad.to_string()))?;
+            let sequence = self.sequence(&stream, row.get(1).map_err(self.failed())?)?;
+            let text = row.get(2).map_err(self.failed())?;
+            found.push(super::Summary { stream, sequence, text });
+        }
+        Ok(found)
     }
 
     fn purge_many(&self, streams: &[StreamId], time: Micros) -> Result<Purged, StoreError> {

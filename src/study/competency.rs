@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::digest;
 use crate::content::ids::Competency;
-use crate::content::scenario::{QuestionKind, Scenario};
+use crate::content::scenario::Scenario;
 use crate::interview::{Attempt, QuestionResult};
 
 /// What was earned in one competency.
@@ -40,8 +41,8 @@ pub fn profile(attempt: &Attempt, scenario: &Scenario) -> Vec<CompetencyShare> {
     };
     for question in &scenario.questions {
         let result = attempt.standing(&question.id).and_then(|standing| standing.result.as_ref());
-        match (result, &question.kind) {
-            (Some(QuestionResult::Open(scored)), _) => {
+        match result {
+            Some(QuestionResult::Open(scored)) => {
                 for criterion in &scored.assessment.criteria {
                     if let (Some(competency), Some(level)) =
                         (&criterion.competency, criterion.level)
@@ -51,19 +52,12 @@ pub fn profile(attempt: &Attempt, scenario: &Scenario) -> Vec<CompetencyShare> {
                     }
                 }
             }
-            (Some(QuestionResult::Closed(closed)), kind) => {
-                let competency = match kind {
-                    QuestionKind::Open(_) => &None,
-                    QuestionKind::Choice(q) => &q.competency,
-                    QuestionKind::Order(q) => &q.competency,
-                    QuestionKind::Match(q) => &q.competency,
-                    QuestionKind::Number(q) => &q.competency,
-                };
-                if let Some(competency) = competency {
-                    add(competency, u64::from(closed.percent) * 100, 1);
+            Some(QuestionResult::Closed(closed)) => {
+                if let Some(competency) = digest::competency(question) {
+                    add(&competency, u64::from(closed.percent) * 100, 1);
                 }
             }
-            (None, _) => {}
+            None => {}
         }
     }
     sums.into_iter()

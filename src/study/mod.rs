@@ -1,8 +1,15 @@
-//! What answers add up to: the competency profile of one attempt, the tally of a room; later,
-//! practice over time.
+//! What answers add up to: the competency profile of one attempt, the tally of a room, progress over
+//! many attempts, and the deck of drills.
 
 pub mod competency;
+pub mod deck;
+pub mod digest;
+pub mod progress;
+pub mod schedule;
 pub mod tally;
 
 pub use competency::{CompetencyShare, profile};
+pub use deck::{Card, Deck, Reviewed};
+pub use digest::{Digest, Missed};
+pub use progress::Progress;
 pub use tally::{CriterionTally, Excerpt, PieceTally, Tally, tally};

@@ -19,7 +19,8 @@ const APPLICATION: i64 = 0x486F_7453;
 
 /// What brings a store from each version to the next; the first makes version 1 of an empty file.
 /// A released step is never edited.
-pub(super) const MIGRATIONS: &[&str] = &["
+pub(super) const MIGRATIONS: &[&str] = &[
+    "
 CREATE TABLE streams (
     stream        TEXT   NOT NULL PRIMARY KEY,
     last_sequence BIGINT NOT NULL,
@@ -55,7 +56,17 @@ CREATE TABLE drafts (
     time   BIGINT NOT NULL,
     PRIMARY KEY (stream, slot)
 );
-"];
+",
+    "
+CREATE TABLE summaries (
+    name     TEXT   NOT NULL,
+    stream   TEXT   NOT NULL,
+    sequence BIGINT NOT NULL,
+    text     TEXT   NOT NULL,
+    PRIMARY KEY (name, stream)
+);
+",
+];
 
 /// Opens or makes the file, and gives its absolute path.
 pub(in crate::store) fn file(

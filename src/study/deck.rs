@@ -1,0 +1,175 @@
+//! The deck of drills: a card for everything that was ever missed, with what came of its reviews.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::digest::Missed;
+use crate::interview::drill::{CardId, Grade, Schedule};
+
+/// How many new cards come in on a day: after a case of ten questions, all that was missed at once
+/// would be more than anybody learns.
+pub const NEW_A_DAY: usize = 5;
+
+/// Microseconds since 1970, UTC.
+type Micros = i64;
+
+/// One review of a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reviewed {
+    /// When.
+    pub at: Micros,
+    /// Which.
+    pub card: CardId,
+    /// What came of it.
+    pub schedule: Schedule,
+    /// It replaces the one before: the person graded it otherwise.
+    pub own: bool,
+}
+
+/// A card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// What it asks.
+    pub id: CardId,
+    /// How often attempts missed it.
+    pub missed: u32,
+    /// When an attempt last touched it.
+    pub touched: Micros,
+    /// Whether the last attempt that touched it met it.
+    pub met: bool,
+    /// Its reviews, one a time, the latest last.
+    pub reviews: Vec<Schedule>,
+}
+
+impl Card {
+    fn new(id: CardId) -> Self {
+        Self { id, missed: 0, touched: Micros::MIN, met: false, reviews: Vec::new() }
+    }
+
+    /// The latest review.
+    #[must_use]
+    pub fn last(&self) -> Option<&Schedule> {
+        self.reviews.last()
+    }
+
+    /// How often it was forgotten.
+    #[must_use]
+    pub fn lapses(&self) -> usize {
+        self.reviews.iter().filter(|own| own.grade == Grade::Again).count()
+    }
+}
+
+/// All cards.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deck {
+    cards: BTreeMap<CardId, Card>,
+}
+
+impl Deck {
+    /// The deck that attempts and reviews make, in whatever order they are given.
+    #[must_use]
+    pub fn new(missed: impl IntoIterator<Item = Missed>, mut reviews: Vec<Reviewed>) -> Self {
+        let mut deck = Self::default();
+        for attempt in missed {
+            for question in attempt.questions {
+                let pieces = question.2.into_iter().map(|id| (id, true));
+                for (criterion, is_missed) in
+                    pieces.chain(question.3.into_iter().map(|id| (id, false)))
+                {
+                    let id = CardId {
+                        scenario: attempt.scenario.clone(),
+                        question: question.0.clone(),
+                        criterion,
+                    };
+                    deck.touch(id, question.1, is_missed);
+                }
+            }
+        }
+        reviews.sort_by(|a, b| {
+            a.at.cmp(&b.at).then_with(|| a.card.cmp(&b.card)).then(a.own.cmp(&b.own))
+        });
+        for review in reviews {
+            let card = deck
+                .cards
+                .entry(review.card.clone())
+                .or_insert_with_key(|id| Card::new(id.clone()));
+            if review.own {
+                card.reviews.pop();
+            }
+            card.reviews.push(review.schedule);
+        }
+        deck
+    }
+
+    fn touch(&mut self, id: CardId, at: Micros, is_missed: bool) {
+        let card = self.cards.entry(id).or_insert_with_key(|id| Card::new(id.clone()));
+        card.missed += u32::from(is_missed);
+        if at >= card.touched {
+            card.touched = at;
+            card.met = !is_missed;
+        }
+    }
+
+    /// A card.
+    #[must_use]
+    pub fn card(&self, id: &CardId) -> Option<&Card> {
+        self.cards.get(id)
+    }
+
+    /// All cards that were missed or reviewed, by id.
+    pub fn cards(&self) -> impl Iterator<Item = &Card> {
+        self.cards.values().filter(|card| card.missed > 0 || !card.reviews.is_empty())
+    }
+
+    /// What is due on a day: reviewed before, and to be asked again, the longest overdue first.
+    #[must_use]
+    pub fn due(&self, today: Date) -> Vec<&Card> {
+        let is_due = |card: &&Card| card.last().is_some_and(|own| own.due <= today);
+        let mut due: Vec<&Card> = self.cards.values().filter(is_due).collect();
+        due.sort_by_key(|card| card.last().map(|own| own.due));
+        due
+    }
+
+    /// What is new on a day: missed, never reviewed, and not met since; what was missed most often
+    /// first, then what was missed last. All of it: how many of them come in is [`Self::new_today`].
+    #[must_use]
+    pub fn fresh(&self) -> Vec<&Card> {
+        let is_new = |card: &&Card| card.reviews.is_empty() && card.missed > 0 && !card.met;
+        let mut fresh: Vec<&Card> = self.cards.values().filter(is_new).collect();
+        fresh.sort_by_key(|card| (Reverse(card.missed), Reverse(card.touched)));
+        fresh
+    }
+
+    /// How many more new cards come in on a day.
+    #[must_use]
+    pub fn new_today(&self, today: Date) -> usize {
+        let begun = |card: &&Card| card.reviews.first().is_some_and(|own| own.day == today);
+        NEW_A_DAY.saturating_sub(self.cards.values().filter(begun).count())
+    }
+
+    /// What there is to drill on a day: what is due, then new cards. `can_ask` says which cards the
+    /// library can still ask.
+    #[must_use]
+    pub fn today(&self, today: Date, can_ask: impl Fn(&CardId) -> bool) -> Vec<&Card> {
+        let mut cards = self.due(today);
+        cards.retain(|card| can_ask(&card.id));
+        let fresh = self.fresh().into_iter().filter(|card| can_ask(&card.id));
+        cards.extend(fresh.take(self.new_today(today)));
+        cards
+    }
+
+    /// The day on which something comes back next, after a day.
+    #[must_use]
+    pub fn next_due(&self, today: Date) -> Option<Date> {
+        self.cards
+            .values()
+            .filter_map(|card| card.last().map(|own| own.due))
+            .filter(|due| *due > today)
+            .min()
+    }
+}
+
+#[cfg(test)]
+mod tests;
