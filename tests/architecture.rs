@@ -12,7 +12,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("interview", &["content", "scoring"]),
     ("library", &["content"]),
     ("store", &[]),
-    ("session", &["content", "library", "interview", "scoring", "store"]),
+    ("session", &["content", "library", "interview", "scoring", "store", "study"]),
     ("study", &["interview", "scoring", "content"]),
     ("author", &["content", "scoring", "agreement", "library"]),
     ("report", &["content", "scoring", "agreement", "interview", "study", "author"]),

@@ -46,6 +46,15 @@ pub enum SessionError {
         /// As asked for.
         found: String,
     },
+    /// A case that the library does not have.
+    #[error("there is no case `{found}`")]
+    UnknownScenario {
+        /// As asked for.
+        found: String,
+    },
+    /// A day so far ahead that the calendar ends.
+    #[error("the calendar ends before the card would come back: is the clock right?")]
+    NoDay,
     /// A question that nobody answered.
     #[error("`{question}` has no answer yet")]
     NotAnswered {

@@ -2,7 +2,7 @@
 
 use super::{ATTEMPTS, SessionError};
 use crate::interview::{Attempt, Event};
-use crate::store::{Micros, Store, StreamId};
+use crate::store::{Envelope, Micros, Store, StreamId};
 
 /// An attempt as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +59,15 @@ pub(super) fn replay(store: &dyn Store, stream: &StreamId) -> Result<(Attempt, u
     Ok((fold(stream, &envelopes)?, sequence))
 }
 
-fn fold(stream: &StreamId, envelopes: &[crate::store::Envelope]) -> Result<Attempt, SessionError> {
+fn fold(stream: &StreamId, envelopes: &[Envelope]) -> Result<Attempt, SessionError> {
+    Attempt::fold(&events(stream, envelopes)?).map_err(SessionError::Fold)
+}
+
+/// The events in these envelopes, one each.
+pub(super) fn events(
+    stream: &StreamId,
+    envelopes: &[Envelope],
+) -> Result<Vec<Event>, SessionError> {
     if envelopes.is_empty() {
         return Err(SessionError::NoAttempt { stream: stream.to_string() });
     }
@@ -75,5 +83,5 @@ fn fold(stream: &StreamId, envelopes: &[crate::store::Envelope]) -> Result<Attem
         })?;
         events.push(event);
     }
-    Attempt::fold(&events).map_err(SessionError::Fold)
+    Ok(events)
 }

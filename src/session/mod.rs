@@ -3,9 +3,11 @@
 //! Terminal and web both go through here, so that neither can show a result that is not stored, or
 //! score an answer that could still be lost. Time, ids and salts come in through [`World`].
 
+pub mod drill;
 mod error;
 mod kept;
 pub mod panel;
+pub mod past;
 mod pinned;
 mod ready;
 pub mod room;
@@ -220,6 +222,18 @@ impl<'s> Session<'s> {
         })?;
         self.forget_draft(&probe_slot(question, criterion));
         Ok(())
+    }
+
+    /// Stores the level that the person guesses their answer to have. Does nothing where a level was
+    /// guessed before.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn guess(&mut self, question: &QuestionId, level: u8) -> Result<(), SessionError> {
+        if self.attempt.standing(question).is_some_and(|standing| standing.guess.is_some()) {
+            return Ok(());
+        }
+        self.append(&Event::Guessed { question: question.clone(), level })
     }
 
     /// Scores a stored answer and stores the result.

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::digest::Missed;
 use crate::interview::drill::{CardId, Grade, Schedule};
@@ -16,7 +17,7 @@ pub const NEW_A_DAY: usize = 5;
 type Micros = i64;
 
 /// One review of a card.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reviewed {
     /// When.
     pub at: Micros,
