@@ -10,6 +10,7 @@ mod batch;
 mod calibrate;
 mod check;
 mod data;
+mod drill;
 mod earlier;
 mod error;
 mod export;
@@ -23,6 +24,7 @@ mod panel;
 mod paths;
 mod practice;
 mod preview;
+mod progress;
 mod schema;
 mod score;
 mod show;
@@ -111,6 +113,10 @@ enum Command {
     List(list::Arguments),
     /// Show a case: brief, exhibits, questions
     Show(show::Arguments),
+    /// See where you stand: by competency, what you miss most, how it goes
+    Progress(progress::Arguments),
+    /// Drill what you missed, a few minutes a day: it comes back when you are about to forget it
+    Drill(drill::Arguments),
     /// List your attempts
     History(history::Arguments),
     /// Start a library, a case, a question, a rubric or a framework of your own
@@ -163,6 +169,8 @@ fn run(arguments: impl IntoIterator<Item = OsString>, outside: &mut Outside) -> 
         Some(Command::Verify(own)) => verify::run(everywhere, own, outside),
         Some(Command::List(own)) => list::run(everywhere, own, outside),
         Some(Command::Show(own)) => show::run(everywhere, own, outside),
+        Some(Command::Progress(own)) => progress::run(everywhere, own, outside),
+        Some(Command::Drill(own)) => drill::run(everywhere, own, outside),
         Some(Command::History(own)) => history::run(everywhere, own, outside),
         Some(Command::New(own)) => new::run(everywhere, own, outside),
         Some(Command::Preview(own)) => preview::run(everywhere, own, outside),

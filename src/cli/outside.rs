@@ -4,6 +4,8 @@ use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use rand::TryRng as _;
 use rand::rngs::SysRng;
 use serde::Serialize;
@@ -193,6 +195,13 @@ impl Outside {
     /// Opens the store, making it if need be.
     pub(super) fn store(&self, everywhere: &Everywhere) -> Result<SqliteStore, CliError> {
         Ok(SqliteStore::open(&self.store_file(everywhere)?)?)
+    }
+
+    /// The day where the person is, and their time zone.
+    pub(super) fn today(&self) -> (Date, TimeZone) {
+        let zone = TimeZone::system();
+        let now = jiff::Timestamp::from_microsecond(self.now()).unwrap_or_default();
+        (zone.to_datetime(now).date(), zone)
     }
 
     /// A seed for shuffles that nobody asked to repeat.

@@ -3,6 +3,7 @@
 //! Terminal and web both go through here, so that neither can show a result that is not stored, or
 //! score an answer that could still be lost. Time, ids and salts come in through [`World`].
 
+pub mod cards;
 pub mod drill;
 mod error;
 mod kept;

@@ -153,7 +153,7 @@ impl Deck {
     /// What there is to drill on a day: what is due, then new cards. `can_ask` says which cards the
     /// library can still ask.
     #[must_use]
-    pub fn today(&self, today: Date, can_ask: impl Fn(&CardId) -> bool) -> Vec<&Card> {
+    pub fn today(&self, today: Date, mut can_ask: impl FnMut(&CardId) -> bool) -> Vec<&Card> {
         let mut cards = self.due(today);
         cards.retain(|card| can_ask(&card.id));
         let fresh = self.fresh().into_iter().filter(|card| can_ask(&card.id));

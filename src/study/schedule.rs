@@ -116,8 +116,8 @@ mod tests {
         assert!(last.difficulty.abs_diff(6_357) <= 1, "{last:?}");
     }
 
-    /// `test_review_card` of py-fsrs without its learning steps of minutes: 2, 11, 46, 163, 497 days,
-    /// then forgotten twice on one day, then 2, 4, 7, 12, 20.
+    /// `test_review_card` of py-fsrs without its learning steps of minutes: 2, 11, 46, 163, 498 days,
+    /// then forgotten twice on one day, then 2, 4, 7, 12, 21.
     #[test]
     fn intervals_are_the_published_ones() {
         use Grade::{Again, Good};
@@ -128,7 +128,7 @@ mod tests {
             (Good, 11),
             (Good, 46),
             (Good, 163),
-            (Again, 497),
+            (Again, 498),
             (Again, 0),
             (Good, 0),
             (Good, 2),
@@ -138,8 +138,8 @@ mod tests {
         ]);
         let days = intervals(&all);
         assert_eq!(days[1..5], [2, 11, 46, 163]);
-        assert_eq!(days[5], LONGEST, "497 is more than a year");
-        assert_eq!(days[8..], [2, 4, 7, 12, 20]);
+        assert_eq!(days[5], LONGEST, "498 days are more than a year");
+        assert_eq!(days[8..], [2, 4, 7, 12, 21]);
     }
 
     #[test]

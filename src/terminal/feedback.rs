@@ -232,6 +232,14 @@ fn criterion_lines(page: &mut Page, criterion: &CriterionResult) {
     }
 }
 
+/// The lines of one criterion: its level, the words that earned it, what to do to earn more.
+#[must_use]
+pub fn criterion(screen: Screen, own: &CriterionResult) -> String {
+    let mut page = Page::new(screen);
+    criterion_lines(&mut page, own);
+    page.finish()
+}
+
 fn quote(evidence: &Evidence) -> String {
     let words = truncate(&one_line(&evidence.text), QUOTE_COLUMNS, "…");
     let note = match evidence.how {

@@ -42,7 +42,7 @@ fn nothing_done_is_nothing_to_show() {
 #[test]
 fn the_latest_result_of_each_criterion_counts_and_the_trend_is_against_four_weeks_ago() {
     let first = attempt(vec![answer(
-        date(2026, 1, 10),
+        date(2026, 1, 13),
         25,
         vec![point("dough", "craft", 0, None), point("oven", "craft", 1, None)],
     )]);

@@ -25,6 +25,7 @@ use crate::interview::{Answer, QuestionResult, Step};
 use crate::scoring::assessment::Status;
 use crate::session::{Session, SessionError, probe_slot};
 
+pub use closed::ask as ask_closed;
 pub use offer::exhibit;
 pub use summary::summary;
 

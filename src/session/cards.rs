@@ -1,0 +1,71 @@
+//! What the library says of cards today: whether it still asks them, and what they are called. Reads
+//! no more than the cases that are asked for, and compiles nothing.
+
+use std::collections::BTreeMap;
+
+use crate::content::ids::{QuestionId, ScenarioId};
+use crate::content::rubric::Rubric;
+use crate::content::scenario::{QuestionKind, Scenario};
+use crate::interview::drill::CardId;
+use crate::library::Library;
+
+/// The cases that cards come from, as they are now.
+pub struct Cards<'l> {
+    library: &'l Library,
+    cases: BTreeMap<ScenarioId, Option<Scenario>>,
+    rubrics: BTreeMap<(ScenarioId, QuestionId), Option<Rubric>>,
+}
+
+impl<'l> Cards<'l> {
+    /// The cards of a library.
+    #[must_use]
+    pub fn new(library: &'l Library) -> Self {
+        Self { library, cases: BTreeMap::new(), rubrics: BTreeMap::new() }
+    }
+
+    /// Whether a card can be asked: its question is there, and its criterion has a follow-up.
+    pub fn can_ask(&mut self, card: &CardId) -> bool {
+        let Some(scenario) = self.case(&card.scenario) else { return false };
+        let is_open = match scenario.question(&card.question).map(|own| &own.kind) {
+            Some(kind) => matches!(kind, QuestionKind::Open(_)),
+            None => return false,
+        };
+        match &card.criterion {
+            None => !is_open,
+            Some(id) => self
+                .rubric(card)
+                .and_then(|rubric| rubric.criterion(id))
+                .is_some_and(|own| own.probe.is_some()),
+        }
+    }
+
+    /// What a card is called: what a strong answer does, or what is asked. None where the library no
+    /// longer has it.
+    pub fn title(&mut self, card: &CardId) -> Option<String> {
+        match &card.criterion {
+            Some(id) => self.rubric(card)?.criterion(id).map(|own| own.title.clone()),
+            None => {
+                let question = self.case(&card.scenario)?.question(&card.question)?;
+                question.prompt.lines().find(|line| !line.trim().is_empty()).map(str::to_owned)
+            }
+        }
+    }
+
+    fn case(&mut self, id: &ScenarioId) -> Option<&Scenario> {
+        let library = self.library;
+        let read = || library.scenario(id).ok().map(|loaded| loaded.value);
+        self.cases.entry(id.clone()).or_insert_with(read).as_ref()
+    }
+
+    fn rubric(&mut self, card: &CardId) -> Option<&Rubric> {
+        let key = (card.scenario.clone(), card.question.clone());
+        if !self.rubrics.contains_key(&key) {
+            let question = self.case(&card.scenario)?.question(&card.question)?;
+            let QuestionKind::Open(open) = &question.kind else { return None };
+            let id = open.rubric.clone();
+            let rubric = self.library.rubric(&id).ok().map(|loaded| loaded.value);
+            self.rubrics.insert(key.clone(), rubric);
+        }
+        self.rubrics.get(&key)?.as_ref()
+    }
+}
