@@ -43,6 +43,7 @@ mod panel;
 mod panel_records;
 mod patterns;
 mod preview;
+mod progress;
 mod readme;
 mod recipes;
 mod records;

@@ -22,10 +22,10 @@ use crate::terminal::theme::Role;
 use crate::terminal::words::count;
 use crate::terminal::wrap::Run;
 
-#[derive(Debug, Default, clap::Args)]
+#[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Begin no further card after so many minutes; 0 sets no limit
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(long, value_name = "N", default_value_t = MINUTES)]
     minutes: u32,
     /// At most so many cards
     #[arg(long, value_name = "N")]
@@ -45,6 +45,31 @@ pub(super) struct Arguments {
     /// Take this day for today
     #[arg(long, value_name = "DATE", hide = true)]
     today: Option<Date>,
+}
+
+/// How long a sitting is unless said otherwise.
+const MINUTES: u32 = 10;
+
+impl Default for Arguments {
+    fn default() -> Self {
+        Self {
+            minutes: MINUTES,
+            limit: None,
+            due: false,
+            list: false,
+            json: false,
+            plain: false,
+            today: None,
+        }
+    }
+}
+
+/// How many cards there are today.
+pub(super) fn due(everywhere: &Everywhere, outside: &Outside) -> Result<usize, CliError> {
+    let Some(store) = outside.existing_store(everywhere)? else { return Ok(0) };
+    let library = outside.library(everywhere)?;
+    let mut known = Cards::new(&library);
+    Ok(deck(&store)?.today(outside.today().0, |card| known.can_ask(card)).len())
 }
 
 pub(super) fn run(

@@ -16,7 +16,7 @@ use crate::store::{Hash, Store};
 use crate::terminal::choose::{self, Choice};
 use crate::terminal::console::Console;
 use crate::terminal::feedback;
-use crate::terminal::practice::{self, summary};
+use crate::terminal::practice::{self, Manner, summary};
 use crate::terminal::screen::Screen;
 use crate::terminal::wrap::width;
 
@@ -39,6 +39,9 @@ pub(super) struct Arguments {
     /// Repeat the shuffles of this number
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
+    /// Guess the level of each answer before you see it; `progress` compares
+    #[arg(long, conflicts_with = "answers")]
+    guess: bool,
     /// Ask line by line, for screen readers and scripts
     #[arg(long)]
     plain: bool,
@@ -86,7 +89,8 @@ pub(super) fn run(
                 None => return Ok(None),
             },
         };
-        practice::run(console, &mut session, editor.as_deref())?;
+        let manner = Manner { editor: editor.as_deref(), guess: arguments.guess };
+        practice::run(console, &mut session, manner)?;
         Ok(Some(attempt::document(session.attempt(), session.scenario())))
     })?;
     if let Some(document) = document.filter(|_| arguments.json) {

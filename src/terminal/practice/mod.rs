@@ -57,17 +57,25 @@ pub enum PracticeError {
     },
 }
 
-/// Runs an attempt to its end, or until the person leaves. `editor` is what `VISUAL` or `EDITOR`
-/// says.
+/// How a case is run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Manner<'a> {
+    /// What `VISUAL` or `EDITOR` says.
+    pub editor: Option<&'a str>,
+    /// Ask for the person's own guess of the level before it is shown.
+    pub guess: bool,
+}
+
+/// Runs an attempt to its end, or until the person leaves.
 ///
 /// # Errors
 /// What the terminal, the content or the store cannot do. No accepted answer is lost by it.
 pub fn run(
     console: &mut Console<'_>,
     session: &mut Session<'_>,
-    editor: Option<&str>,
+    manner: Manner<'_>,
 ) -> Result<Ended, PracticeError> {
-    let mut practice = Practice { console, session, editor };
+    let mut practice = Practice { console, session, manner };
     if !practice.open()? {
         return practice.left();
     }
@@ -104,8 +112,8 @@ pub fn run(
                 practice.print(&text)?;
                 let mut page = practice.page();
                 page.aside(
-                    "`hotseat practice` goes on with another case; `hotseat history` lists what \
-                     you have done.",
+                    "`hotseat practice` goes on with another case; `hotseat drill` asks again what \
+                     was missed; `hotseat progress` shows where you stand.",
                 );
                 page.show(practice.console)?;
                 return Ok(Ended::Finished);
@@ -117,7 +125,7 @@ pub fn run(
 struct Practice<'p, 'c, 's> {
     console: &'p mut Console<'c>,
     session: &'p mut Session<'s>,
-    editor: Option<&'p str>,
+    manner: Manner<'p>,
 }
 
 /// What came of asking for prose.
@@ -198,6 +206,7 @@ impl Practice<'_, '_, '_> {
         let kept = answer.clone();
         match self.store(&kept, |session| session.answer(id, answer.clone(), seconds))? {
             Some(result) => {
+                self.guess(id, &result)?;
                 self.show_result(id, &result)?;
                 Ok(true)
             }
@@ -260,7 +269,7 @@ impl Practice<'_, '_, '_> {
                 .minutes
                 .map(|minutes| std::time::Duration::from_secs(u64::from(minutes) * 60));
             let request =
-                prose::Request { title, draft: &draft, spent, advised, stays, editor: self.editor };
+                prose::Request { title, draft: &draft, spent, advised, stays, editor: self.manner.editor };
             let session = &*self.session;
             let mut trouble = None;
             let reply = prose::ask(self.console, &request, &mut |text| {
@@ -324,6 +333,24 @@ impl Practice<'_, '_, '_> {
                     whereabouts: rescue::rescue(answer),
                 });
             }
+        }
+    }
+
+    /// Asks what level the person gives their own answer, where that was asked for and there is one.
+    fn guess(&mut self, id: &QuestionId, result: &QuestionResult) -> Result<(), PracticeError> {
+        let QuestionResult::Open(scored) = result else { return Ok(()) };
+        if !self.manner.guess || scored.assessment.status == Status::NotScored {
+            return Ok(());
+        }
+        let Some(rubric) = self.session.rubric(id) else { return Ok(()) };
+        let mut options: Vec<String> = rubric.rubric.scale.to_vec();
+        options.push("No guess".to_owned());
+        let last = options.len() - 1;
+        let chosen =
+            choose::one(self.console, "What would you give it yourself?", &options, Some(last))?;
+        match chosen.made().and_then(|at| u8::try_from(at).ok()).filter(|at| usize::from(*at) < last) {
+            Some(level) => Ok(self.session.guess(id, level)?),
+            None => Ok(()),
         }
     }
 

@@ -1,0 +1,156 @@
+//! `hotseat progress` and `hotseat drill`: coming back.
+
+use serde_json::{Value, json};
+
+use crate::support::{Bakery, Place};
+
+/// A baker who kneads and forgets the rest, and takes sand for flour.
+fn practised() -> Place {
+    let Bakery(place) = Bakery::new();
+    place.write("answers.toml", "plan = \"I knead the dough with both hands.\"\nflour = \"sand\"\n");
+    place
+        .hotseat(&["practice", "bread", "--answers", "answers.toml", "--library", "bakery"])
+        .succeeds();
+    place
+}
+
+fn today(place: &Place) -> String {
+    let progress = place.json(&["progress", "--json"]);
+    progress["today"].as_str().unwrap().to_owned()
+}
+
+/// The day so many days after the first of March 2099, when everything is due.
+fn later(days: i8) -> String {
+    format!("2099-03-{:02}", 1 + days)
+}
+
+#[test]
+fn before_the_first_answer_there_is_nothing_and_looking_makes_nothing() {
+    let place = Place::new();
+    place
+        .hotseat(&["progress"])
+        .only_says(0, "Nothing is answered yet. `hotseat practice` begins a case.");
+    assert_eq!(place.json(&["progress", "--json"])["answers"], 0);
+    assert_eq!(place.hotseat(&["drill", "--due"]).succeeds().stdout, "0\n");
+    assert_eq!(place.json(&["drill", "--list", "--json"]), json!([]));
+    place.hotseat(&["drill"]).succeeds().says("There is nothing to drill yet");
+    assert!(!place.path("data").exists());
+}
+
+#[test]
+fn progress_says_where_one_stands_and_what_one_misses() {
+    let place = practised();
+    let own = place.json(&["progress", "--json"]);
+    assert_eq!((&own["attempts"], &own["answers"]), (&json!(1), &json!(2)));
+    let competencies = own["competencies"].as_array().unwrap();
+    assert_eq!(competencies.len(), 1);
+    assert_eq!(competencies[0]["competency"], "baking");
+    let cards: Vec<&Value> =
+        own["misses"].as_array().unwrap().iter().map(|miss| &miss["card"]).collect();
+    assert_eq!(cards, ["bread/plan/dough", "bread/flour"]);
+    assert_eq!(own["misses"][0]["words"], "knead the dough");
+    assert_eq!(own["cases"][0]["answered"], json!([2, 2]));
+    place
+        .hotseat(&["progress", "--library", "bakery"])
+        .succeeds()
+        .shows("1 attempt, 2 answers")
+        .shows("To drill today: 2 cards")
+        .shows("Makes the dough  1 of 1 answer")
+        .shows("last words for it: \"knead the dough\"");
+}
+
+#[test]
+fn a_drill_asks_what_was_missed_and_it_comes_back_later() {
+    let place = practised();
+    let drill = |more: &[&str], input: &str| {
+        let arguments = [&["drill", "--plain", "--library", "bakery"], more].concat();
+        place.hotseat_reading(&arguments, input).succeeds()
+    };
+    let due = |more: &[&str]| drill(&[&["--due"], more].concat()[..], "").stdout;
+    assert_eq!(drill(&[], "").stdout.matches("What do you do with the dough?").count(), 1);
+    assert_eq!(due(&[]), "2\n", "who leaves has drilled nothing");
+
+    let ran = drill(&[], "I knead the dough, and then the dough has to rest.\n.\n1\n2\n1\n");
+    let ran = ran
+        .shows("What do you do with the dough?")
+        .shows("Makes the dough  2 of 2")
+        .shows("Graded \"good\": back in 2 days.")
+        .shows("Which flour?");
+    drop(ran);
+    assert_eq!(due(&[]), "0\n");
+    drill(&[], "").says("Nothing is due today");
+    assert_eq!(due(&["--today", &later(0)]), "2\n");
+    let listed = place.json(&["drill", "--list", "--json", "--library", "bakery"]);
+    let cards = listed.as_array().unwrap();
+    assert_eq!(cards.len(), 2);
+    assert!(cards.iter().all(|card| card["reviews"] == 1 && card["due"].is_string()), "{listed:#}");
+}
+
+#[test]
+fn one_s_own_grade_takes_the_place_of_the_computed_one() {
+    let place = practised();
+    let arguments = ["drill", "--plain", "--library", "bakery", "--limit", "1"];
+    // Graded in part, and then by the person as easy.
+    let input = "I knead the dough.\n.\n2\n4\n1\n";
+    place
+        .hotseat_reading(&arguments, input)
+        .succeeds()
+        .shows("Graded \"hard\": back in 1 day.")
+        .shows("Graded \"easy\": back in 8 days.")
+        .shows("1 card: 1 known, 0 in part, 0 not.");
+    let listed = place.json(&["drill", "--list", "--json", "--library", "bakery"]);
+    assert_eq!(listed[0]["reviews"], 1, "{listed:#}");
+}
+
+#[test]
+fn an_answer_that_cannot_be_scored_leaves_the_card_where_it_is() {
+    let place = practised();
+    let arguments = ["drill", "--plain", "--library", "bakery", "--limit", "1"];
+    place
+        .hotseat_reading(&arguments, "Ich knete den Teig, und dann muss er lange ruhen.\n.\n")
+        .succeeds()
+        .shows("The card stays where it is.");
+    assert_eq!(place.hotseat(&["drill", "--due", "--library", "bakery"]).succeeds().stdout, "2\n");
+}
+
+#[test]
+fn what_a_library_no_longer_asks_is_not_drilled_and_not_lost() {
+    let place = practised();
+    // Without the bakery the cards are of nobody's case.
+    assert_eq!(place.hotseat(&["drill", "--due"]).succeeds().stdout, "0\n");
+    place.hotseat(&["drill", "--list"]).succeeds().shows("(no longer asked)");
+    place.hotseat(&["progress"]).succeeds().shows("bread/plan/dough");
+    assert_eq!(place.hotseat(&["drill", "--due", "--library", "bakery"]).succeeds().stdout, "2\n");
+}
+
+#[test]
+fn a_guess_before_the_feedback_is_compared_with_the_result() {
+    let Bakery(place) = Bakery::new();
+    let arguments =
+        ["practice", "bread", "--question", "plan", "--guess", "--plain", "--library", "bakery"];
+    let ran = place.hotseat_reading(&arguments, "I knead the dough with both hands.\n.\n5\n").succeeds();
+    let asked = ran.stdout.find("What would you give it yourself?").unwrap();
+    assert!(asked < ran.stdout.find("What it earned").unwrap(), "{}", ran.stdout);
+    let guesses = &place.json(&["progress", "--json"])["guesses"];
+    assert_eq!((&guesses["answers"], &guesses["over"]), (&json!(1), &json!(1)), "{guesses}");
+    place
+        .hotseat(&["progress", "--library", "bakery"])
+        .succeeds()
+        .shows("1 guess: 0 right, 1 too high, 0 too low.");
+}
+
+#[test]
+fn what_is_purged_is_out_of_progress_and_out_of_the_deck() {
+    let place = practised();
+    let arguments = ["drill", "--plain", "--library", "bakery", "--limit", "1"];
+    place.hotseat_reading(&arguments, "I knead the dough, and it rests.\n.\n1\n").succeeds();
+    today(&place);
+    place.hotseat(&["data", "purge", "--yes"]).succeeds();
+    assert_eq!(place.json(&["progress", "--json"])["answers"], 0);
+    assert_eq!(place.json(&["drill", "--list", "--json", "--library", "bakery"]), json!([]));
+    let kept = place.bytes_below("data");
+    for words in ["knead", "bread/plan/dough"] {
+        let found = kept.windows(words.len()).any(|own| own == words.as_bytes());
+        assert!(!found, "{words} is still there");
+    }
+}
