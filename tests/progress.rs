@@ -7,7 +7,8 @@ use crate::support::{Bakery, Place};
 /// A baker who kneads and forgets the rest, and takes sand for flour.
 fn practised() -> Place {
     let Bakery(place) = Bakery::new();
-    place.write("answers.toml", "plan = \"I knead the dough with both hands.\"\nflour = \"sand\"\n");
+    place
+        .write("answers.toml", "plan = \"I knead the dough with both hands.\"\nflour = \"sand\"\n");
     place
         .hotseat(&["practice", "bread", "--answers", "answers.toml", "--library", "bakery"])
         .succeeds();
@@ -128,7 +129,8 @@ fn a_guess_before_the_feedback_is_compared_with_the_result() {
     let Bakery(place) = Bakery::new();
     let arguments =
         ["practice", "bread", "--question", "plan", "--guess", "--plain", "--library", "bakery"];
-    let ran = place.hotseat_reading(&arguments, "I knead the dough with both hands.\n.\n5\n").succeeds();
+    let ran =
+        place.hotseat_reading(&arguments, "I knead the dough with both hands.\n.\n5\n").succeeds();
     let asked = ran.stdout.find("What would you give it yourself?").unwrap();
     assert!(asked < ran.stdout.find("What it earned").unwrap(), "{}", ran.stdout);
     let guesses = &place.json(&["progress", "--json"])["guesses"];

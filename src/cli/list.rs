@@ -120,7 +120,7 @@ pub(super) fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-fn difficulty(text: &str) -> Result<Difficulty, CliError> {
+pub(super) fn difficulty(text: &str) -> Result<Difficulty, CliError> {
     let names = || Difficulty::ALL.iter().map(|(name, _)| *name);
     Difficulty::ALL
         .iter()

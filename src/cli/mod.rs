@@ -15,6 +15,7 @@ mod earlier;
 mod error;
 mod export;
 mod history;
+mod interview;
 mod list;
 mod mark;
 mod menu;
@@ -113,6 +114,8 @@ enum Command {
     List(list::Arguments),
     /// Show a case: brief, exhibits, questions
     Show(show::Arguments),
+    /// Be interviewed: questions drawn by competency, follow-ups, no feedback until the end
+    Interview(interview::Arguments),
     /// See where you stand: by competency, what you miss most, how it goes
     Progress(progress::Arguments),
     /// Drill what you missed, a few minutes a day: it comes back when you are about to forget it
@@ -169,6 +172,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, outside: &mut Outside) -> 
         Some(Command::Verify(own)) => verify::run(everywhere, own, outside),
         Some(Command::List(own)) => list::run(everywhere, own, outside),
         Some(Command::Show(own)) => show::run(everywhere, own, outside),
+        Some(Command::Interview(own)) => interview::run(everywhere, own, outside),
         Some(Command::Progress(own)) => progress::run(everywhere, own, outside),
         Some(Command::Drill(own)) => drill::run(everywhere, own, outside),
         Some(Command::History(own)) => history::run(everywhere, own, outside),

@@ -75,11 +75,11 @@ pub(super) fn run(
                         Some(session) => session,
                         None => return Ok(None),
                     },
-                    None => Session::start(&store, &world, &library, &id, only.as_ref(), seed)?,
+                    None => Session::start(&store, &world, &library, &id, only.as_slice(), seed)?,
                 }
             }
             None => match choose_session(&store, &library, console)? {
-                Some(Chosen::New(id)) => Session::start(&store, &world, &library, &id, None, seed)?,
+                Some(Chosen::New(id)) => Session::start(&store, &world, &library, &id, &[], seed)?,
                 Some(Chosen::Kept(kept)) => {
                     match take_up(&store, &world, &library, &kept, seed, console)? {
                         Some(session) => session,
@@ -89,7 +89,7 @@ pub(super) fn run(
                 None => return Ok(None),
             },
         };
-        let manner = Manner { editor: editor.as_deref(), guess: arguments.guess };
+        let manner = Manner { editor: editor.as_deref(), guess: arguments.guess, quiet: false };
         practice::run(console, &mut session, manner)?;
         Ok(Some(attempt::document(session.attempt(), session.scenario())))
     })?;
@@ -213,7 +213,7 @@ fn unattended(
         .map_err(|problems_list| CliError::Answers { path: file.to_owned(), problems_list })?;
     let world = Outside::new();
     let seed = arguments.seed.unwrap_or(UNATTENDED_SEED);
-    let mut session = Session::start(store, &world, library, &id, only.as_ref(), seed)?;
+    let mut session = Session::start(store, &world, library, &id, only.as_slice(), seed)?;
     let screen = outside.screen();
     let mut shown = String::new();
     play(&mut session, &prepared, screen, &mut shown)?;

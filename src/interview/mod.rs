@@ -7,6 +7,7 @@
 
 pub mod answers;
 pub mod attempt;
+pub mod draw;
 pub mod drill;
 pub mod event;
 pub mod panel;

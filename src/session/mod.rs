@@ -51,7 +51,7 @@ pub struct Session<'s> {
 }
 
 impl<'s> Session<'s> {
-    /// Starts an attempt. `only` asks that question alone.
+    /// Starts an attempt. `only` asks those questions alone; none of them: all.
     ///
     /// # Errors
     /// Content that is missing or faulty, and those of the store.
@@ -60,7 +60,7 @@ impl<'s> Session<'s> {
         world: &'s dyn World,
         library: &Library,
         scenario: &ScenarioId,
-        only: Option<&QuestionId>,
+        only: &[QuestionId],
         seed: u64,
     ) -> Result<Self, SessionError> {
         let (pinned, content) = Pinned::pin(store, library, scenario)?;
@@ -69,9 +69,9 @@ impl<'s> Session<'s> {
             .questions
             .iter()
             .map(|question| question.id.clone())
-            .filter(|id| only.is_none_or(|only| only == id))
+            .filter(|id| only.is_empty() || only.contains(id))
             .collect();
-        if let Some(only) = only.filter(|_| questions.is_empty()) {
+        if let Some(only) = only.iter().find(|only| !questions.contains(only)) {
             let ids: Vec<&str> = loaded.questions.iter().map(|q| q.id.as_str()).collect();
             return Err(SessionError::UnknownQuestion {
                 found: only.to_string(),

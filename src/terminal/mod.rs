@@ -15,6 +15,7 @@ pub mod drill;
 pub mod editor;
 pub mod feedback;
 pub mod fit;
+pub mod interview;
 pub mod markdown;
 pub mod marking;
 pub mod page;

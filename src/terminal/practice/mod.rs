@@ -64,6 +64,9 @@ pub struct Manner<'a> {
     pub editor: Option<&'a str>,
     /// Ask for the person's own guess of the level before it is shown.
     pub guess: bool,
+    /// As in an interview: no feedback, no strategy, no summary; follow-ups are asked one after the
+    /// other.
+    pub quiet: bool,
 }
 
 /// Runs an attempt to its end, or until the person leaves.
@@ -89,7 +92,9 @@ pub fn run(
             }
             Step::Assess(id) => {
                 let result = practice.session.assess(&id)?;
-                practice.show_result(&id, &result)?;
+                if !practice.manner.quiet {
+                    practice.show_result(&id, &result)?;
+                }
             }
             Step::Probe(id, criterion) => {
                 if !practice.probe(&id, &criterion)? {
@@ -97,12 +102,14 @@ pub fn run(
                 }
                 practice.after_probe(&id)?;
             }
+            Step::Review(id) if practice.manner.quiet => practice.session.reviewed(&id)?,
             Step::Review(id) => {
                 if !practice.review(&id)? {
                     return practice.left();
                 }
             }
             Step::Finish => practice.session.finish()?,
+            Step::Summary if practice.manner.quiet => return Ok(Ended::Finished),
             Step::Summary => {
                 let text = summary(
                     practice.console.screen,
@@ -206,8 +213,10 @@ impl Practice<'_, '_, '_> {
         let kept = answer.clone();
         match self.store(&kept, |session| session.answer(id, answer.clone(), seconds))? {
             Some(result) => {
-                self.guess(id, &result)?;
-                self.show_result(id, &result)?;
+                if !self.manner.quiet {
+                    self.guess(id, &result)?;
+                    self.show_result(id, &result)?;
+                }
                 Ok(true)
             }
             None => Ok(false),
@@ -268,8 +277,14 @@ impl Practice<'_, '_, '_> {
             let advised = question
                 .minutes
                 .map(|minutes| std::time::Duration::from_secs(u64::from(minutes) * 60));
-            let request =
-                prose::Request { title, draft: &draft, spent, advised, stays, editor: self.manner.editor };
+            let request = prose::Request {
+                title,
+                draft: &draft,
+                spent,
+                advised,
+                stays,
+                editor: self.manner.editor,
+            };
             let session = &*self.session;
             let mut trouble = None;
             let reply = prose::ask(self.console, &request, &mut |text| {
@@ -348,7 +363,11 @@ impl Practice<'_, '_, '_> {
         let last = options.len() - 1;
         let chosen =
             choose::one(self.console, "What would you give it yourself?", &options, Some(last))?;
-        match chosen.made().and_then(|at| u8::try_from(at).ok()).filter(|at| usize::from(*at) < last) {
+        match chosen
+            .made()
+            .and_then(|at| u8::try_from(at).ok())
+            .filter(|at| usize::from(*at) < last)
+        {
             Some(level) => Ok(self.session.guess(id, level)?),
             None => Ok(()),
         }
@@ -389,16 +408,21 @@ impl Practice<'_, '_, '_> {
         };
         let mut page = self.page();
         page.part("A follow-up").markdown(&prompt).gap();
-        page.aside("What you add counts for this one point only; to skip it costs nothing.").gap();
-        page.show(self.console)?;
-        let options = ["Answer it", "Skip it", "Leave"];
-        match choose::one(self.console, "What now?", &options, Some(0))? {
-            Choice::Made(0) => {}
-            Choice::Made(1) => {
-                self.session.decline_probe(id, criterion)?;
-                return Ok(true);
+        if self.manner.quiet {
+            page.show(self.console)?;
+        } else {
+            page.aside("What you add counts for this one point only; to skip it costs nothing.");
+            page.gap();
+            page.show(self.console)?;
+            let options = ["Answer it", "Skip it", "Leave"];
+            match choose::one(self.console, "What now?", &options, Some(0))? {
+                Choice::Made(0) => {}
+                Choice::Made(1) => {
+                    self.session.decline_probe(id, criterion)?;
+                    return Ok(true);
+                }
+                Choice::Made(_) | Choice::Cancelled => return Ok(false),
             }
-            Choice::Made(_) | Choice::Cancelled => return Ok(false),
         }
         let before = match self.session.attempt().standing(id).and_then(|s| s.result.clone()) {
             Some(QuestionResult::Open(scored)) => Some(scored.assessment),
@@ -418,6 +442,7 @@ impl Practice<'_, '_, '_> {
                     session.answer_probe(id, criterion, text.clone(), seconds)
                 })?;
                 match (stored, before) {
+                    (Some(_), _) if self.manner.quiet => Ok(true),
                     (Some(QuestionResult::Open(now)), Some(before)) => {
                         let screen = self.console.screen;
                         let text = feedback::probed(screen, &before, &now.assessment, criterion);
@@ -434,7 +459,8 @@ impl Practice<'_, '_, '_> {
     /// Says again what is short of the next level when no follow-up is left and one was answered:
     /// what was said before it may no longer hold.
     fn after_probe(&mut self, id: &QuestionId) -> Result<(), PracticeError> {
-        if matches!(self.session.next(), Step::Probe(next, _) if next == *id) {
+        let is_not_last = matches!(self.session.next(), Step::Probe(next, _) if next == *id);
+        if is_not_last || self.manner.quiet {
             return Ok(());
         }
         let short = match self.session.attempt().standing(id) {
