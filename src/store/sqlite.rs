@@ -6,6 +6,7 @@
 
 mod failure;
 pub(super) mod open;
+mod restore;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, Transaction
 use super::chain::{self, Chain};
 use super::{
     Append, ChainReport, Content, Draft, Entry, Envelope, Hash, MAX_BYTES, MAX_NAME, Micros,
-    Purged, Salt, Store, StoreError, StreamId, envelope,
+    Purged, Restoring, Salt, Store, StoreError, StreamId, envelope,
 };
 
 /// How long a call waits for another process before it gives up with [`StoreError::Busy`].
@@ -105,16 +106,7 @@ impl SqliteStore {
         after: u64,
         entries: &[Entry],
     ) -> Result<Vec<Envelope>, StoreError> {
-        let end: Option<(i64, [u8; 32])> = sql
-            .prepare_cached("SELECT last_sequence, last_link FROM streams WHERE stream = ?1")
-            .and_then(|mut end| {
-                end.query_row([stream.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()
-            })
-            .map_err(self.failed())?;
-        let (found, mut link) = match end {
-            Some((sequence, link)) => (self.sequence(stream, sequence)?, Hash(link)),
-            None => (0, envelope::start(stream)),
-        };
+        let (found, mut link) = self.end(sql, stream)?;
         if found != after {
             let stream = stream.clone();
             return Err(StoreError::Conflict { stream, expected: after, found });
@@ -127,9 +119,7 @@ impl SqliteStore {
                 envelope
             })
             .collect();
-        if let Some(last) = envelopes.last() {
-            insert(sql, last, entries, &envelopes).map_err(self.failed())?;
-        }
+        insert(sql, &envelopes).map_err(self.failed())?;
         Ok(envelopes)
     }
 
@@ -165,6 +155,28 @@ impl SqliteStore {
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))
             .is_ok_and(|busy| busy == 0);
         Ok(purged)
+    }
+
+    /// The texts of a column.
+    fn names(&self, query: &str) -> Result<Vec<String>, StoreError> {
+        self.lock()
+            .prepare_cached(query)
+            .and_then(|mut select| select.query_map([], |row| row.get(0))?.collect())
+            .map_err(self.failed())
+    }
+
+    /// Where a stream ends, and the link there: the sequence is 0 if it is new.
+    fn end(&self, sql: &Transaction<'_>, stream: &StreamId) -> Result<(u64, Hash), StoreError> {
+        let end: Option<(i64, [u8; 32])> = sql
+            .prepare_cached("SELECT last_sequence, last_link FROM streams WHERE stream = ?1")
+            .and_then(|mut end| {
+                end.query_row([stream.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+            })
+            .map_err(self.failed())?;
+        match end {
+            Some((sequence, link)) => Ok((self.sequence(stream, sequence)?, Hash(link))),
+            None => Ok((0, envelope::start(stream))),
+        }
     }
 
     fn envelope(&self, stream: &StreamId, row: &Row<'_>) -> Result<Envelope, StoreError> {
@@ -285,6 +297,14 @@ impl Store for SqliteStore {
         }
     }
 
+    fn blobs(&self) -> Result<Vec<Hash>, StoreError> {
+        let names = self.names("SELECT hash FROM blobs ORDER BY hash")?;
+        let read = |name: &String| {
+            Hash::parse(name).ok_or_else(|| self.corrupt(format!("{name:?} is no hash")))
+        };
+        names.iter().map(read).collect()
+    }
+
     fn put_drafts(&self, drafts: &[(StreamId, Draft)]) -> Result<(), StoreError> {
         for (_, draft) in drafts {
             fits("slot", draft.slot.len(), MAX_NAME)?;
@@ -330,6 +350,23 @@ impl Store for SqliteStore {
             .map_err(self.failed())
     }
 
+    fn draft_streams(&self) -> Result<Vec<StreamId>, StoreError> {
+        let names = self.names("SELECT DISTINCT stream FROM drafts ORDER BY stream")?;
+        let read =
+            |name: &String| StreamId::new(name).map_err(|bad| self.corrupt(bad.to_string()));
+        names.iter().map(read).collect()
+    }
+
+    fn restore(&self, fill: &mut dyn FnMut(&dyn Restoring) -> bool) -> Result<bool, StoreError> {
+        let mut connection = self.lock();
+        let sql = connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(self.failed())?;
+        let keep = fill(&restore::Filling::new(self, &sql));
+        if keep { sql.commit() } else { sql.rollback() }.map_err(self.failed())?;
+        Ok(keep)
+    }
+
     fn purge_many(&self, streams: &[StreamId], time: Micros) -> Result<Purged, StoreError> {
         let streams: Vec<Option<&str>> = streams.iter().map(|own| Some(own.as_str())).collect();
         self.purge_where("stream = ?1", &streams, time)
@@ -367,12 +404,9 @@ impl Store for SqliteStore {
     }
 }
 
-fn insert(
-    sql: &Transaction<'_>,
-    last: &Envelope,
-    entries: &[Entry],
-    envelopes: &[Envelope],
-) -> rusqlite::Result<()> {
+/// Puts envelopes of one stream at its end.
+fn insert(sql: &Transaction<'_>, envelopes: &[Envelope]) -> rusqlite::Result<()> {
+    let Some(last) = envelopes.last() else { return Ok(()) };
     let stream = last.stream.as_str();
     sql.prepare_cached(
         "INSERT INTO streams (stream, last_sequence, last_time, last_link) \
@@ -382,23 +416,30 @@ fn insert(
     )?
     .execute(params![stream, narrow(last.sequence), last.time, last.link.0])?;
     let mut place = sql.prepare_cached(
-        "INSERT INTO envelopes (stream, sequence, kind, time, seal, link) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO envelopes (stream, sequence, kind, time, seal, link, purged) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     let mut payload = sql.prepare_cached(
         "INSERT INTO payloads (stream, sequence, salt, payload) VALUES (?1, ?2, ?3, ?4)",
     )?;
-    for (envelope, entry) in envelopes.iter().zip(entries) {
+    for envelope in envelopes {
         let sequence = narrow(envelope.sequence);
+        let (kept, purged) = match &envelope.content {
+            Content::Kept { payload, salt } => (Some((payload, salt)), None),
+            Content::Erased { time } => (None, Some(time)),
+        };
         place.execute(params![
             stream,
             sequence,
             envelope.kind,
             envelope.time,
             envelope.seal.0,
-            envelope.link.0
+            envelope.link.0,
+            purged
         ])?;
-        payload.execute(params![stream, sequence, entry.salt.0, entry.payload])?;
+        if let Some((text, salt)) = kept {
+            payload.execute(params![stream, sequence, salt.0, text])?;
+        }
     }
     Ok(())
 }
