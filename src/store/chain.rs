@@ -6,8 +6,8 @@
 
 use serde::Serialize;
 
-use super::envelope::{self, Content, Envelope, Hash, Micros, StreamId};
 use super::Head;
+use super::envelope::{self, Content, Envelope, Hash, Micros, StreamId};
 
 /// What recomputing a stream's chain found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -107,11 +107,7 @@ pub(super) struct End {
 
 impl From<&Head> for End {
     fn from(head: &Head) -> Self {
-        Self {
-            sequence: Some(head.sequence),
-            time: Some(head.time),
-            link: head.link.0.to_vec(),
-        }
+        Self { sequence: Some(head.sequence), time: Some(head.time), link: head.link.0.to_vec() }
     }
 }
 

@@ -352,8 +352,7 @@ impl Store for SqliteStore {
 
     fn draft_streams(&self) -> Result<Vec<StreamId>, StoreError> {
         let names = self.names("SELECT DISTINCT stream FROM drafts ORDER BY stream")?;
-        let read =
-            |name: &String| StreamId::new(name).map_err(|bad| self.corrupt(bad.to_string()));
+        let read = |name: &String| StreamId::new(name).map_err(|bad| self.corrupt(bad.to_string()));
         names.iter().map(read).collect()
     }
 

@@ -126,7 +126,7 @@ pub enum Problem {
     #[error("has a blob whose hex is not pairs of hexadecimal digits")]
     NoHex,
     /// Not in order.
-    #[error("has {found} after {before}: either it comes twice or the lines are out of order")]
+    #[error("has {found} after {before}, where it comes twice or out of order")]
     Order {
         /// What the line has.
         found: String,

@@ -167,7 +167,8 @@ impl Formatter for Ascii {
 
 /// The bytes of pairs of hexadecimal digits; nothing for any other text.
 pub(super) fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digit = |digit: u8| char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let digit =
+        |digit: u8| char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let pairs = text.as_bytes().chunks(2);
     pairs
         .map(|pair| match *pair {

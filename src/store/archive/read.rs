@@ -6,7 +6,9 @@ use std::io::{BufRead, Read as _};
 
 use sha2::{Digest as _, Sha256};
 
-use super::line::{BlobLine, DraftLine, EndLine, EnvelopeLine, FORMAT, Header, Line, to_bytes, unhex};
+use super::line::{
+    BlobLine, DraftLine, EndLine, EnvelopeLine, FORMAT, Header, Line, to_bytes, unhex,
+};
 use super::{ArchiveError, Counts, Problem, VERSION};
 use crate::store::chain::{Chain, Row};
 use crate::store::{Content, Draft, Envelope, Hash, MAX_BYTES, Salt, StreamId};
@@ -156,10 +158,9 @@ impl<R: BufRead> Archive<R> {
     fn envelope(&mut self, line: EnvelopeLine<'_>) -> Result<Item, Problem> {
         let stream = stream(&line.stream)?;
         let content = match (line.salt, line.payload, line.erased) {
-            (Some(salt), Some(payload), None) => Content::Kept {
-                salt: Salt(hash("salt", &salt)?.0),
-                payload: payload.into_owned(),
-            },
+            (Some(salt), Some(payload), None) => {
+                Content::Kept { salt: Salt(hash("salt", &salt)?.0), payload: payload.into_owned() }
+            }
             (None, None, Some(time)) => Content::Erased { time },
             _ => return Err(Problem::Which { one: "salt and payload", other: "erased" }),
         };
@@ -251,5 +252,5 @@ fn hash(key: &'static str, text: &Cow<'_, str>) -> Result<Hash, Problem> {
 
 /// What an error shows of a text that may be long.
 fn start(text: &str) -> String {
-    text.chars().take(70).collect()
+    text.chars().take(100).collect()
 }

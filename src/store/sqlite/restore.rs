@@ -28,8 +28,7 @@ impl Restoring for Filling<'_> {
                  WHERE stream = ?1 AND sequence <= ?2 ORDER BY sequence DESC LIMIT 1",
             )
             .and_then(|mut select| {
-                let read =
-                    |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+                let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
                 select.query_row(params![stream.as_str(), narrow(up_to)], read).optional()
             })
             .map_err(self.store.failed())?;
