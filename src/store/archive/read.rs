@@ -1,6 +1,5 @@
 //! Reading an archive line by line, and checking all that can be checked without a store.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::io::{BufRead, Read as _};
 
@@ -246,7 +245,7 @@ fn stream(text: &str) -> Result<StreamId, Problem> {
     StreamId::new(text).map_err(Problem::Stream)
 }
 
-fn hash(key: &'static str, text: &Cow<'_, str>) -> Result<Hash, Problem> {
+fn hash(key: &'static str, text: &str) -> Result<Hash, Problem> {
     Hash::parse(text).ok_or_else(|| Problem::NoHash { key, found: start(text) })
 }
 

@@ -2,7 +2,8 @@
 
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
-use super::{SqliteStore, fits, insert, narrow};
+use super::SqliteStore;
+use super::rows::{fits, insert, narrow};
 use crate::store::{
     Content, Draft, Envelope, Hash, MAX_BYTES, MAX_NAME, Place, Restoring, StoreError, StreamId,
 };

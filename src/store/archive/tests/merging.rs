@@ -1,5 +1,8 @@
 //! What an import does to a store that has something already.
 
+use proptest::prelude::proptest;
+
+use super::moving::{STREAMS, Step, act, step};
 use super::{append, body, empty, exported, full, imported, sealed, stream};
 use crate::store::archive::{ArchiveError, Counts, Imported};
 use crate::store::{Content, SqliteStore, Store};
@@ -136,4 +139,31 @@ fn the_time_of_an_erasure_is_what_the_file_says() {
     imported(&sealed(&lines), &here).unwrap();
     let envelopes = here.read(&stream("attempt/2"), 1).unwrap();
     assert_eq!(envelopes[0].content, Content::Erased { time: 8 });
+}
+
+proptest! {
+    /// Whatever happens elsewhere to what was exported before something was erased here.
+    #[test]
+    fn no_import_brings_back_what_was_erased(
+        before in proptest::collection::vec(step(), 0..12),
+        after in proptest::collection::vec(step(), 0..12),
+        erased in 0..STREAMS.len(),
+    ) {
+        let there = empty();
+        before.into_iter().for_each(|step| act(&there, step));
+        let here = copy(&there);
+        here.purge(&stream(STREAMS[erased]), 5).unwrap();
+        let [ours, theirs] = [&here, &there]
+            .map(|store| store.read(&stream(STREAMS[erased]), 1).unwrap());
+        let is_spared = ours != theirs;
+        // A purge there would be one that both know of.
+        let goes_on = after.into_iter().filter(|step| !matches!(step, Step::Purge { .. }));
+        goes_on.for_each(|step| act(&there, step));
+        imported(&exported(&there), &here).unwrap();
+        let mut now = here.read(&stream(STREAMS[erased]), 1).unwrap();
+        if !is_spared {
+            now.truncate(ours.len());
+        }
+        assert_eq!(now, ours);
+    }
 }

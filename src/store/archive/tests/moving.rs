@@ -89,7 +89,8 @@ pub(super) enum Step {
     Blob(Vec<u8>),
 }
 
-const STREAMS: [&str; 5] = ["attempt/1", "attempt/10", "room/r", "room/r-2", "room/r/seat-1"];
+pub(super) const STREAMS: [&str; 5] =
+    ["attempt/1", "attempt/10", "room/r", "room/r-2", "room/r/seat-1"];
 
 pub(super) fn step() -> impl Strategy<Value = Step> {
     let streams = 0..STREAMS.len();
