@@ -11,8 +11,8 @@ use hotseat::library::Library;
 use hotseat::session::World;
 use hotseat::session::room::{Command, Host, Live, Opening, Outcome, RoomError, erase, kept_rooms};
 use hotseat::store::{
-    Append, ChainReport, Draft, Entry, Envelope, Hash, Head, Micros, Purged, Salt, SqliteStore,
-    Store, StoreError, StreamId,
+    Append, ChainReport, Draft, Entry, Envelope, Hash, Head, Micros, Purged, Restoring, Salt,
+    SqliteStore, Store, StoreError, StreamId,
 };
 
 /// A world that repeats itself.
@@ -312,6 +312,9 @@ impl Store for Fragile {
     fn blob(&self, hash: &Hash) -> Result<Option<Vec<u8>>, StoreError> {
         self.inner.blob(hash)
     }
+    fn blobs(&self) -> Result<Vec<Hash>, StoreError> {
+        self.inner.blobs()
+    }
     fn put_drafts(&self, drafts: &[(StreamId, Draft)]) -> Result<(), StoreError> {
         self.check()?;
         self.inner.put_drafts(drafts)
@@ -324,6 +327,13 @@ impl Store for Fragile {
     }
     fn drafts(&self, stream: &StreamId) -> Result<Vec<Draft>, StoreError> {
         self.inner.drafts(stream)
+    }
+    fn draft_streams(&self) -> Result<Vec<StreamId>, StoreError> {
+        self.inner.draft_streams()
+    }
+    fn restore(&self, fill: &mut dyn FnMut(&dyn Restoring) -> bool) -> Result<bool, StoreError> {
+        self.check()?;
+        self.inner.restore(fill)
     }
     fn purge_many(&self, streams: &[StreamId], time: Micros) -> Result<Purged, StoreError> {
         self.inner.purge_many(streams, time)

@@ -35,6 +35,7 @@ mod laws;
 mod lints;
 mod listing;
 mod mark;
+mod moving;
 mod mutations;
 mod new_command;
 #[cfg(unix)]

@@ -17,6 +17,7 @@ use crate::session::SessionError;
 use crate::session::panel::PanelError;
 use crate::session::room::RoomError;
 use crate::store::StoreError;
+use crate::store::archive::ArchiveError;
 use crate::terminal::practice::PracticeError;
 use crate::web::ServeError;
 
@@ -50,6 +51,10 @@ pub(super) enum CliError {
     Check(#[from] CheckError),
     #[error(transparent)]
     Practice(#[from] PracticeError),
+    #[error("{what}: {problem}; nothing was imported")]
+    Import { what: String, problem: ArchiveError },
+    #[error("cannot export: {0}")]
+    Export(ArchiveError),
     #[error("cannot read {}: {source}", path.display())]
     Read { path: PathBuf, source: io::Error },
     #[error("{what} is not text: byte {at} is not UTF-8; save it as UTF-8")]
@@ -174,6 +179,7 @@ impl CliError {
                 | PanelError::LongReason { .. },
             ) => ExitCode::from(2),
             Self::Store(_)
+            | Self::Export(_)
             | Self::Room(RoomError::Store(_))
             | Self::NoDataDirectory
             | Self::Session(SessionError::Store(_))

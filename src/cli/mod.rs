@@ -148,7 +148,7 @@ enum Command {
     Workshop(workshop::Arguments),
     /// Where libraries are looked for and answers are kept
     Paths(paths::Arguments),
-    /// Where your answers are kept, and how to erase them
+    /// Where your answers are kept, how to move them to another machine, and how to erase them
     Data(data::Arguments),
 }
 

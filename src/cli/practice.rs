@@ -304,8 +304,8 @@ fn take_up<'s>(
         Choice::Made(0) => Ok(Some(Session::resume(store, world, &kept.stream)?)),
         Choice::Made(_) => {
             let only = match attempt.questions.as_slice() {
-                [only] => Some(only),
-                _ => None,
+                [only] => std::slice::from_ref(only),
+                _ => &[],
             };
             Ok(Some(Session::start(store, world, library, &attempt.scenario, only, seed)?))
         }

@@ -1,8 +1,8 @@
 //! Files written over: a crash leaves the old one or the new one, and never half.
 
-use std::fs;
-use std::io::{self, Write as _};
-use std::path::Path;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use super::error::CliError;
 
@@ -28,31 +28,84 @@ pub(super) fn over(path: &Path, text: &str) -> Result<(), CliError> {
 /// the disk before it takes the name.
 pub(super) fn durably(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let written = || -> io::Result<()> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        // Hidden, so that no library takes it for content.
-        let beside = path.with_file_name(format!(".{name}.new"));
-        // What a crash has left, or a link that somebody has put there.
-        match fs::remove_file(&beside) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        let mut file = fs::File::create_new(&beside)?;
+        let beside = free_beside(path)?;
+        let mut file = File::create_new(&beside)?;
         file.write_all(bytes)?;
         if let Ok(before) = fs::metadata(path) {
             file.set_permissions(before.permissions())?;
         }
-        file.sync_all()?;
-        drop(file);
-        fs::rename(&beside, path)?;
-        #[cfg(unix)]
-        if let Some(folder) = path.parent() {
-            // An empty parent is the working directory.
-            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            fs::File::open(folder)?.sync_all()?;
-        }
-        Ok(())
+        take_name(file, &beside, path)
     };
     written().map_err(|source| CliError::Write { path: path.to_owned(), source })
+}
+
+/// Writes a file for its owner's eyes piece by piece, as [`durably`] as one that is written at once.
+/// One that is there is written over only with `force`, and then only as a whole.
+pub(super) fn privately<T>(
+    path: &Path,
+    force: bool,
+    pieces: impl FnOnce(&mut dyn Write) -> Result<T, CliError>,
+) -> Result<T, CliError> {
+    let failed = |source| CliError::Write { path: path.to_owned(), source };
+    let is_free = || match fs::symlink_metadata(path) {
+        Err(_) => Ok(()),
+        Ok(there) if !there.is_file() => Err(CliError::Usage(format!(
+            "{} is there and is no plain file: give another name, or - to print",
+            path.display()
+        ))),
+        Ok(_) if force => Ok(()),
+        Ok(_) => Err(CliError::Usage(format!(
+            "{} is there already: give another name, or --force to write over it",
+            path.display()
+        ))),
+    };
+    is_free()?;
+    let beside = free_beside(path).map_err(failed)?;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(&beside).map_err(failed)?;
+    let written = || {
+        let mut file = BufWriter::new(file);
+        let done = pieces(&mut file)?;
+        let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
+        // Once more: writing may have taken a while.
+        is_free()?;
+        take_name(file, &beside, path).map_err(failed)?;
+        Ok(done)
+    };
+    let done = written();
+    if done.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    done
+}
+
+/// The name of the file beside, which is free then. It is hidden, so that no library takes it for
+/// content.
+fn free_beside(path: &Path) -> io::Result<PathBuf> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.new"));
+    // What a crash has left, or a link that somebody has put there.
+    match fs::remove_file(&beside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(beside),
+    }
+}
+
+/// Gives the file beside its name, once all of it has reached the disk.
+fn take_name(file: File, beside: &Path, path: &Path) -> io::Result<()> {
+    file.sync_all()?;
+    drop(file);
+    fs::rename(beside, path)?;
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        // An empty parent is the working directory.
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }
 
 /// Writes a file that the program makes, [`durably`]. One that is there is written over only if it

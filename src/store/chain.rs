@@ -6,7 +6,8 @@
 
 use serde::Serialize;
 
-use super::envelope::{self, Hash, Micros, StreamId};
+use super::Head;
+use super::envelope::{self, Content, Envelope, Hash, Micros, StreamId};
 
 /// What recomputing a stream's chain found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -77,6 +78,26 @@ pub(super) struct Row<'a> {
     pub(super) kept: Option<Kept<'a>>,
 }
 
+impl<'a> Row<'a> {
+    pub(super) fn of(envelope: &'a Envelope) -> Self {
+        let (tombstone, kept) = match &envelope.content {
+            Content::Kept { payload, salt } => {
+                (false, Some((Some(salt.0.as_slice()), Some(payload.as_bytes()))))
+            }
+            Content::Erased { .. } => (true, None),
+        };
+        Self {
+            sequence: Some(envelope.sequence),
+            kind: Some(envelope.kind.as_bytes()),
+            time: Some(envelope.time),
+            seal: Some(&envelope.seal.0),
+            link: Some(&envelope.link.0),
+            tombstone,
+            kept,
+        }
+    }
+}
+
 /// A stream's own record of its end, as it lies in the database.
 pub(super) struct End {
     pub(super) sequence: Option<u64>,
@@ -84,18 +105,24 @@ pub(super) struct End {
     pub(super) link: Vec<u8>,
 }
 
+impl From<&Head> for End {
+    fn from(head: &Head) -> Self {
+        Self { sequence: Some(head.sequence), time: Some(head.time), link: head.link.0.to_vec() }
+    }
+}
+
 /// A chain that is being recomputed, row by row.
-pub(super) struct Chain<'a> {
-    stream: &'a StreamId,
+pub(super) struct Chain {
+    stream: StreamId,
     link: Hash,
     time: Option<Micros>,
     report: ChainReport,
 }
 
-impl<'a> Chain<'a> {
-    pub(super) fn new(stream: &'a StreamId) -> Self {
+impl Chain {
+    pub(super) fn new(stream: &StreamId) -> Self {
         Self {
-            stream,
+            stream: stream.clone(),
             link: envelope::start(stream),
             time: None,
             report: ChainReport { verified: 0, erased: 0, broken: None },
@@ -119,6 +146,15 @@ impl<'a> Chain<'a> {
         }
     }
 
+    pub(super) fn stream(&self) -> &StreamId {
+        &self.stream
+    }
+
+    /// The first break so far.
+    pub(super) fn broken(&self) -> Option<Break> {
+        self.report.broken
+    }
+
     fn check(&self, sequence: u64, row: &Row<'_>) -> Result<Hash, Fault> {
         match row.sequence {
             Some(found) if found == sequence => {}
@@ -128,7 +164,7 @@ impl<'a> Chain<'a> {
         let (Some(kind), Some(time), Some(seal)) = (row.kind, row.time, row.seal) else {
             return Err(Fault::Link);
         };
-        let link = envelope::link(&self.link, self.stream, sequence, kind, time, seal);
+        let link = envelope::link(&self.link, &self.stream, sequence, kind, time, seal);
         if row.link != Some(&link.0) {
             return Err(Fault::Link);
         }

@@ -101,7 +101,7 @@ pub struct StreamId(String);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "{found:?} cannot name a stream: use 1 to {MAX_NAME} letters from a to z, digits, '-', '_', \
-     '.' and '/'"
+     '.' and '/', no part of it empty or only dots"
 )]
 pub struct BadStreamId {
     /// The text, or its beginning if it is long.
@@ -113,10 +113,15 @@ impl StreamId {
     ///
     /// # Errors
     /// [`BadStreamId`] if it is empty, longer than [`MAX_NAME`] bytes, or has other characters than
-    /// ASCII letters, digits, `-`, `_`, `.` and `/`.
+    /// ASCII letters, digits, `-`, `_`, `.` and `/`, or a part between slashes that is empty or
+    /// only dots, as in a path that leads elsewhere.
     pub fn new(text: &str) -> Result<Self, BadStreamId> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
-        if text.is_empty() || text.len() > MAX_NAME || !text.bytes().all(plain) {
+        let leads_elsewhere = |part: &str| part.bytes().all(|byte| byte == b'.');
+        let is_name = text.len() <= MAX_NAME
+            && text.bytes().all(plain)
+            && !text.split('/').any(leads_elsewhere);
+        if !is_name {
             return Err(BadStreamId { found: text.chars().take(60).collect() });
         }
         Ok(Self(text.to_owned()))

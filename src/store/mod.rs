@@ -6,9 +6,11 @@
 //! reads no clock and draws no randomness: times and salts are passed in. What it has accepted is
 //! durable before the call returns.
 
+pub mod archive;
 pub mod chain;
 pub mod envelope;
 pub mod error;
+mod restoring;
 pub mod sqlite;
 
 #[cfg(test)]
@@ -17,6 +19,7 @@ mod tests;
 pub use chain::{Break, ChainReport, Fault};
 pub use envelope::{BadStreamId, Content, Entry, Envelope, Hash, Micros, Salt, StreamId};
 pub use error::StoreError;
+pub use restoring::{Place, Restoring};
 pub use sqlite::SqliteStore;
 
 /// The largest payload, draft or blob that a store accepts, in bytes (16 MiB): far above any
@@ -138,6 +141,12 @@ pub trait Store: Send + Sync {
     /// [`StoreError::Corrupt`] if they have another hash by now; and those of the disk.
     fn blob(&self, hash: &Hash) -> Result<Option<Vec<u8>>, StoreError>;
 
+    /// The hashes of all blobs, in their order.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`], and those of the disk.
+    fn blobs(&self) -> Result<Vec<Hash>, StoreError>;
+
     /// Keeps a draft in place of the one before. The stream may be one that has no envelope yet.
     ///
     /// # Errors
@@ -205,6 +214,20 @@ pub trait Store: Send + Sync {
             |head: Head| Summary { stream: head.stream, sequence: head.sequence, text: None };
         Ok(heads.into_iter().map(bare).collect())
     }
+
+    /// The streams that have drafts, by id; some may have no envelope yet.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`], and those of the disk.
+    fn draft_streams(&self) -> Result<Vec<StreamId>, StoreError>;
+
+    /// Brings back what was kept elsewhere, all or nothing: `fill` is called once and handed this
+    /// store to fill, and what it has put there is kept if it says so in the end. Gives what it said.
+    /// It must not call the store itself, which is held until it returns.
+    ///
+    /// # Errors
+    /// Those of the disk. Those that `fill` was given are its own to report.
+    fn restore(&self, fill: &mut dyn FnMut(&dyn Restoring) -> bool) -> Result<bool, StoreError>;
 
     /// Erases the payloads, salts, drafts and summaries of a stream. Kinds, times and links stay, and with
     /// them the chain. `time` is put on the tombstones.

@@ -6,19 +6,22 @@
 
 mod failure;
 pub(super) mod open;
+mod restore;
+mod rows;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
+
+use rows::{blob, draft, fit, fits, insert, narrow, number, raw, wide};
 
 use super::chain::{self, Chain};
 use super::{
     Append, ChainReport, Content, Draft, Entry, Envelope, Hash, MAX_BYTES, MAX_NAME, Micros,
-    Purged, Salt, Store, StoreError, StreamId, envelope,
+    Purged, Restoring, Salt, Store, StoreError, StreamId, envelope,
 };
 
 /// How long a call waits for another process before it gives up with [`StoreError::Busy`].
@@ -105,16 +108,7 @@ impl SqliteStore {
         after: u64,
         entries: &[Entry],
     ) -> Result<Vec<Envelope>, StoreError> {
-        let end: Option<(i64, [u8; 32])> = sql
-            .prepare_cached("SELECT last_sequence, last_link FROM streams WHERE stream = ?1")
-            .and_then(|mut end| {
-                end.query_row([stream.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()
-            })
-            .map_err(self.failed())?;
-        let (found, mut link) = match end {
-            Some((sequence, link)) => (self.sequence(stream, sequence)?, Hash(link)),
-            None => (0, envelope::start(stream)),
-        };
+        let (found, mut link) = self.end(sql, stream)?;
         if found != after {
             let stream = stream.clone();
             return Err(StoreError::Conflict { stream, expected: after, found });
@@ -127,9 +121,7 @@ impl SqliteStore {
                 envelope
             })
             .collect();
-        if let Some(last) = envelopes.last() {
-            insert(sql, last, entries, &envelopes).map_err(self.failed())?;
-        }
+        insert(sql, &envelopes).map_err(self.failed())?;
         Ok(envelopes)
     }
 
@@ -166,6 +158,28 @@ impl SqliteStore {
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))
             .is_ok_and(|busy| busy == 0);
         Ok(purged)
+    }
+
+    /// The texts of a column.
+    fn names(&self, query: &str) -> Result<Vec<String>, StoreError> {
+        self.lock()
+            .prepare_cached(query)
+            .and_then(|mut select| select.query_map([], |row| row.get(0))?.collect())
+            .map_err(self.failed())
+    }
+
+    /// Where a stream ends, and the link there: the sequence is 0 if it is new.
+    fn end(&self, sql: &Transaction<'_>, stream: &StreamId) -> Result<(u64, Hash), StoreError> {
+        let end: Option<(i64, [u8; 32])> = sql
+            .prepare_cached("SELECT last_sequence, last_link FROM streams WHERE stream = ?1")
+            .and_then(|mut end| {
+                end.query_row([stream.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+            })
+            .map_err(self.failed())?;
+        match end {
+            Some((sequence, link)) => Ok((self.sequence(stream, sequence)?, Hash(link))),
+            None => Ok((0, envelope::start(stream))),
+        }
     }
 
     fn envelope(&self, stream: &StreamId, row: &Row<'_>) -> Result<Envelope, StoreError> {
@@ -286,6 +300,14 @@ impl Store for SqliteStore {
         }
     }
 
+    fn blobs(&self) -> Result<Vec<Hash>, StoreError> {
+        let names = self.names("SELECT hash FROM blobs ORDER BY hash")?;
+        let read = |name: &String| {
+            Hash::parse(name).ok_or_else(|| self.corrupt(format!("{name:?} is no hash")))
+        };
+        names.iter().map(read).collect()
+    }
+
     fn put_drafts(&self, drafts: &[(StreamId, Draft)]) -> Result<(), StoreError> {
         for (_, draft) in drafts {
             fits("slot", draft.slot.len(), MAX_NAME)?;
@@ -379,6 +401,22 @@ impl Store for SqliteStore {
         Ok(found)
     }
 
+    fn draft_streams(&self) -> Result<Vec<StreamId>, StoreError> {
+        let names = self.names("SELECT DISTINCT stream FROM drafts ORDER BY stream")?;
+        let read = |name: &String| StreamId::new(name).map_err(|bad| self.corrupt(bad.to_string()));
+        names.iter().map(read).collect()
+    }
+
+    fn restore(&self, fill: &mut dyn FnMut(&dyn Restoring) -> bool) -> Result<bool, StoreError> {
+        let mut connection = self.lock();
+        let sql = connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(self.failed())?;
+        let keep = fill(&restore::Filling::new(self, &sql));
+        if keep { sql.commit() } else { sql.rollback() }.map_err(self.failed())?;
+        Ok(keep)
+    }
+
     fn purge_many(&self, streams: &[StreamId], time: Micros) -> Result<Purged, StoreError> {
         let streams: Vec<Option<&str>> = streams.iter().map(|own| Some(own.as_str())).collect();
         self.purge_where("stream = ?1", &streams, time)
@@ -414,104 +452,4 @@ impl Store for SqliteStore {
         }
         Ok(chain.end(end.as_ref()))
     }
-}
-
-fn insert(
-    sql: &Transaction<'_>,
-    last: &Envelope,
-    entries: &[Entry],
-    envelopes: &[Envelope],
-) -> rusqlite::Result<()> {
-    let stream = last.stream.as_str();
-    sql.prepare_cached(
-        "INSERT INTO streams (stream, last_sequence, last_time, last_link) \
-         VALUES (?1, ?2, ?3, ?4) ON CONFLICT (stream) DO UPDATE SET \
-         last_sequence = excluded.last_sequence, last_time = excluded.last_time, \
-         last_link = excluded.last_link",
-    )?
-    .execute(params![stream, narrow(last.sequence), last.time, last.link.0])?;
-    let mut place = sql.prepare_cached(
-        "INSERT INTO envelopes (stream, sequence, kind, time, seal, link) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?;
-    let mut payload = sql.prepare_cached(
-        "INSERT INTO payloads (stream, sequence, salt, payload) VALUES (?1, ?2, ?3, ?4)",
-    )?;
-    for (envelope, entry) in envelopes.iter().zip(entries) {
-        let sequence = narrow(envelope.sequence);
-        place.execute(params![
-            stream,
-            sequence,
-            envelope.kind,
-            envelope.time,
-            envelope.seal.0,
-            envelope.link.0
-        ])?;
-        payload.execute(params![stream, sequence, entry.salt.0, entry.payload])?;
-    }
-    Ok(())
-}
-
-fn draft(row: &Row<'_>) -> rusqlite::Result<Draft> {
-    Ok(Draft { slot: row.get(0)?, text: row.get(1)?, time: row.get(2)? })
-}
-
-fn raw<'a>(row: &'a Row<'_>) -> rusqlite::Result<chain::Row<'a>> {
-    let salt = row.get_ref("salt")?;
-    let payload = row.get_ref("payload")?;
-    let gone = salt == ValueRef::Null && payload == ValueRef::Null;
-    Ok(chain::Row {
-        sequence: number(row.get_ref("sequence")?).and_then(|found| found.try_into().ok()),
-        kind: text(row.get_ref("kind")?),
-        time: number(row.get_ref("time")?),
-        seal: blob(row.get_ref("seal")?),
-        link: blob(row.get_ref("link")?),
-        tombstone: row.get_ref("purged")? != ValueRef::Null,
-        kept: (!gone).then(|| (blob(salt), text(payload))),
-    })
-}
-
-fn number(value: ValueRef<'_>) -> Option<i64> {
-    match value {
-        ValueRef::Integer(number) => Some(number),
-        _ => None,
-    }
-}
-
-fn text(value: ValueRef<'_>) -> Option<&[u8]> {
-    match value {
-        ValueRef::Text(bytes) => Some(bytes),
-        _ => None,
-    }
-}
-
-fn blob(value: ValueRef<'_>) -> Option<&[u8]> {
-    match value {
-        ValueRef::Blob(bytes) => Some(bytes),
-        _ => None,
-    }
-}
-
-fn fit(entries: &[Entry]) -> Result<(), StoreError> {
-    for entry in entries {
-        fits("kind", entry.kind.len(), MAX_NAME)?;
-        fits("payload", entry.payload.len(), MAX_BYTES)?;
-    }
-    Ok(())
-}
-
-fn fits(what: &'static str, bytes: usize, limit: usize) -> Result<(), StoreError> {
-    if bytes > limit {
-        return Err(StoreError::TooLarge { what, bytes, limit });
-    }
-    Ok(())
-}
-
-// SQL knows no unsigned numbers; no stream ever reaches the end of the signed ones.
-fn narrow(sequence: u64) -> i64 {
-    i64::try_from(sequence).unwrap_or(i64::MAX)
-}
-
-fn wide(rows: usize) -> u64 {
-    u64::try_from(rows).unwrap_or(u64::MAX)
 }

@@ -10,7 +10,7 @@ use crate::cli::outside::Outside;
 const LOCK: &str = "workshop.lock";
 
 /// Holds the rooms until it is dropped, or the program ends in whatever way.
-pub(super) struct Held(
+pub(in crate::cli) struct Held(
     #[expect(dead_code, reason = "the lock lasts as long as the file is open")] File,
 );
 
@@ -18,7 +18,7 @@ pub(super) struct Held(
 ///
 /// # Errors
 /// Where another program holds them, and those of the disk.
-pub(super) fn hold(everywhere: &Everywhere, outside: &Outside) -> Result<Held, CliError> {
+pub(in crate::cli) fn hold(everywhere: &Everywhere, outside: &Outside) -> Result<Held, CliError> {
     let folder = outside.data_directory(everywhere)?;
     let path = folder.join(LOCK);
     let cannot = |source| CliError::Write { path: path.clone(), source };

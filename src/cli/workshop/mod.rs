@@ -3,7 +3,7 @@
 mod address;
 mod hold;
 mod list;
-mod lock;
+pub(super) mod lock;
 mod purge;
 
 use std::net::SocketAddr;

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
 use crate::store::{
-    Append, ChainReport, Draft, Envelope, Head, Micros, Purged, Salt, SqliteStore, StoreError,
-    StreamId,
+    Append, ChainReport, Draft, Envelope, Head, Micros, Purged, Restoring, Salt, SqliteStore,
+    StoreError, StreamId,
 };
 
 /// A store whose disk is full after so many appends.
@@ -56,6 +56,9 @@ impl Store for Filling {
     fn blob(&self, hash: &Hash) -> Result<Option<Vec<u8>>, StoreError> {
         self.inner.blob(hash)
     }
+    fn blobs(&self) -> Result<Vec<Hash>, StoreError> {
+        self.inner.blobs()
+    }
     fn put_drafts(&self, drafts: &[(StreamId, Draft)]) -> Result<(), StoreError> {
         self.inner.put_drafts(drafts)
     }
@@ -67,6 +70,13 @@ impl Store for Filling {
     }
     fn drafts(&self, stream: &StreamId) -> Result<Vec<Draft>, StoreError> {
         self.inner.drafts(stream)
+    }
+    fn draft_streams(&self) -> Result<Vec<StreamId>, StoreError> {
+        self.inner.draft_streams()
+    }
+    fn restore(&self, fill: &mut dyn FnMut(&dyn Restoring) -> bool) -> Result<bool, StoreError> {
+        self.take()?;
+        self.inner.restore(fill)
     }
     fn purge_many(&self, streams: &[StreamId], time: Micros) -> Result<Purged, StoreError> {
         self.inner.purge_many(streams, time)

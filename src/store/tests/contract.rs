@@ -8,24 +8,6 @@ use crate::store::{
     Append, ChainReport, Content, Draft, Hash, MAX_BYTES, SqliteStore, Store, StoreError, StreamId,
 };
 
-macro_rules! contract {
-    ($($specification:ident)*) => {
-        mod in_a_file {
-            $(#[test]
-            fn $specification() {
-                let (_directory, store) = super::file();
-                super::$specification(&store);
-            })*
-        }
-        mod in_memory {
-            $(#[test]
-            fn $specification() {
-                super::$specification(&super::SqliteStore::in_memory().unwrap());
-            })*
-        }
-    };
-}
-
 contract! {
     what_is_appended_is_read
     an_append_is_all_or_nothing

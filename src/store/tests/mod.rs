@@ -1,10 +1,30 @@
 //! The store's promises, one file a group.
 
+/// Runs specifications, each handed an empty store.
+macro_rules! contract {
+    ($($specification:ident)*) => {
+        mod in_a_file {
+            $(#[test]
+            fn $specification() {
+                let (_directory, store) = super::file();
+                super::$specification(&store);
+            })*
+        }
+        mod in_memory {
+            $(#[test]
+            fn $specification() {
+                super::$specification(&super::SqliteStore::in_memory().unwrap());
+            })*
+        }
+    };
+}
+
 mod contract;
 mod crash;
 mod files;
 mod full;
 mod races;
+mod restoring;
 mod tampering;
 
 use rand::SeedableRng as _;

@@ -1,4 +1,7 @@
-//! `hotseat data`: where answers are kept, and how to erase them.
+//! `hotseat data`: where answers are kept, how to move them, and how to erase them.
+
+mod export;
+mod import;
 
 use std::process::ExitCode;
 
@@ -7,6 +10,7 @@ use super::error::CliError;
 use super::outside::Outside;
 use crate::session::World as _;
 use crate::store::Store as _;
+use crate::store::archive::Counts;
 use crate::terminal::choose::{self, Choice};
 use crate::terminal::words::count;
 
@@ -20,6 +24,10 @@ pub(super) struct Arguments {
 enum What {
     /// Print the directory in which answers are kept
     Where,
+    /// Write everything that is kept to one file, to take it to another machine or as a backup
+    Export(export::Arguments),
+    /// Take in what `data export` wrote, beside what is kept here already; all of it or nothing
+    Import(import::Arguments),
     /// Erase all answers and drafts; that attempts took place stays on record
     Purge {
         /// Do not ask first
@@ -33,7 +41,9 @@ pub(super) fn run(
     arguments: &Arguments,
     outside: &mut Outside,
 ) -> Result<ExitCode, CliError> {
-    match arguments.what {
+    match &arguments.what {
+        What::Export(own) => return export::run(everywhere, own, outside),
+        What::Import(own) => return import::run(everywhere, own, outside),
         What::Where => {
             let directory = outside.data_directory(everywhere)?;
             outside.print(&format!("{}\n", directory.display()))?;
@@ -43,7 +53,7 @@ pub(super) fn run(
                 outside.say("Nothing is kept, so there is nothing to erase.");
                 return Ok(ExitCode::SUCCESS);
             };
-            if !yes {
+            if !*yes {
                 let question = "Erase all your answers and drafts? This cannot be undone.";
                 let sure = outside.converse(false, false, |console| {
                     Ok(choose::confirm(console, question, Some(false))?)
@@ -54,14 +64,27 @@ pub(super) fn run(
                 }
             }
             let purged = store.purge_all(outside.now())?;
-            let envelopes = usize::try_from(purged.envelopes).unwrap_or(usize::MAX);
-            let drafts = usize::try_from(purged.drafts).unwrap_or(usize::MAX);
             outside.say(&format!(
                 "Erased: {} and {}.",
-                count(envelopes, "event", "events"),
-                count(drafts, "draft", "drafts")
+                count(narrow(purged.envelopes), "event", "events"),
+                count(narrow(purged.drafts), "draft", "drafts")
             ));
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// "2 streams with 31 events, 1 draft, 4 blobs".
+fn in_words(counts: Counts) -> String {
+    format!(
+        "{} with {}, {}, {}",
+        count(narrow(counts.streams), "stream", "streams"),
+        count(narrow(counts.envelopes), "event", "events"),
+        count(narrow(counts.drafts), "draft", "drafts"),
+        count(narrow(counts.blobs), "blob", "blobs")
+    )
+}
+
+fn narrow(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
