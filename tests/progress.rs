@@ -4,20 +4,15 @@ use serde_json::{Value, json};
 
 use crate::support::{Bakery, Place};
 
-/// A baker who kneads and forgets the rest, and takes sand for flour.
+/// A baker who forgets that dough has to rest, and takes sand for flour.
 fn practised() -> Place {
     let Bakery(place) = Bakery::new();
-    place
-        .write("answers.toml", "plan = \"I knead the dough with both hands.\"\nflour = \"sand\"\n");
+    let plan = "I heat the oven in good time, and I knead the dough with both hands.";
+    place.write("answers.toml", format!("plan = \"{plan}\"\nflour = \"sand\"\n"));
     place
         .hotseat(&["practice", "bread", "--answers", "answers.toml", "--library", "bakery"])
         .succeeds();
     place
-}
-
-fn today(place: &Place) -> String {
-    let progress = place.json(&["progress", "--json"]);
-    progress["today"].as_str().unwrap().to_owned()
 }
 
 /// The day so many days after the first of March 2099, when everything is due.
@@ -68,16 +63,18 @@ fn a_drill_asks_what_was_missed_and_it_comes_back_later() {
         place.hotseat_reading(&arguments, input).exits(0)
     };
     let due = |more: &[&str]| drill(&[&["--due"], more].concat()[..], "").stdout;
-    assert_eq!(drill(&[], "").stdout.matches("What do you do with the dough?").count(), 1);
+    assert_eq!(drill(&[], "").stdout.matches("Which flour?").count(), 1);
     assert_eq!(due(&[]), "2\n", "who leaves has drilled nothing");
 
-    let ran = drill(&[], "I knead the dough, and then the dough has to rest.\n.\n1\n2\n1\n");
-    let ran = ran
+    let input = "1\n1\nI knead the dough, and then the dough has to rest.\n.\n1\n";
+    drill(&[], input)
+        .shows("1 of 2: Bread")
+        .shows("Which flour?")
+        .shows("2 of 2: Bread")
         .shows("What do you do with the dough?")
         .shows("Makes the dough  2 of 2")
         .shows("Graded \"good\": back in 2 days.")
-        .shows("Which flour?");
-    drop(ran);
+        .shows("2 cards: 2 known, 0 in part, 0 not.");
     assert_eq!(due(&[]), "0\n");
     drill(&[], "").says("Nothing is due today");
     assert_eq!(due(&["--today", &later(0)]), "2\n");
@@ -91,12 +88,11 @@ fn a_drill_asks_what_was_missed_and_it_comes_back_later() {
 fn one_s_own_grade_takes_the_place_of_the_computed_one() {
     let place = practised();
     let arguments = ["drill", "--plain", "--library", "bakery", "--limit", "1"];
-    // Graded in part, and then by the person as easy.
-    let input = "I knead the dough.\n.\n2\n4\n1\n";
+    // Graded as wrong, and then by the person as easy.
     place
-        .hotseat_reading(&arguments, input)
+        .hotseat_reading(&arguments, "2\n2\n4\n1\n")
         .succeeds()
-        .shows("Graded \"hard\": back in 1 day.")
+        .shows("Graded \"again\": back in 1 day.")
         .shows("Graded \"easy\": back in 8 days.")
         .shows("1 card: 1 known, 0 in part, 0 not.");
     let listed = place.json(&["drill", "--list", "--json", "--library", "bakery"]);
@@ -106,12 +102,12 @@ fn one_s_own_grade_takes_the_place_of_the_computed_one() {
 #[test]
 fn an_answer_that_cannot_be_scored_leaves_the_card_where_it_is() {
     let place = practised();
-    let arguments = ["drill", "--plain", "--library", "bakery", "--limit", "1"];
+    let arguments = ["drill", "--plain", "--library", "bakery"];
     place
-        .hotseat_reading(&arguments, "Ich knete den Teig, und dann muss er lange ruhen.\n.\n")
+        .hotseat_reading(&arguments, "1\n1\nIch knete den Teig, und dann muss er lange ruhen.\n.\n")
         .succeeds()
         .shows("The card stays where it is.");
-    assert_eq!(place.hotseat(&["drill", "--due", "--library", "bakery"]).succeeds().stdout, "2\n");
+    assert_eq!(place.hotseat(&["drill", "--due", "--library", "bakery"]).succeeds().stdout, "1\n");
 }
 
 #[test]
@@ -129,8 +125,9 @@ fn a_guess_before_the_feedback_is_compared_with_the_result() {
     let Bakery(place) = Bakery::new();
     let arguments =
         ["practice", "bread", "--question", "plan", "--guess", "--plain", "--library", "bakery"];
-    let ran =
-        place.hotseat_reading(&arguments, "I knead the dough with both hands.\n.\n5\n").succeeds();
+    let ran = place
+        .hotseat_reading(&arguments, "1\nI knead the dough with both hands.\n.\n5\n")
+        .succeeds();
     let asked = ran.stdout.find("What would you give it yourself?").unwrap();
     assert!(asked < ran.stdout.find("What it earned").unwrap(), "{}", ran.stdout);
     let guesses = &place.json(&["progress", "--json"])["guesses"];
@@ -145,14 +142,48 @@ fn a_guess_before_the_feedback_is_compared_with_the_result() {
 fn what_is_purged_is_out_of_progress_and_out_of_the_deck() {
     let place = practised();
     let arguments = ["drill", "--plain", "--library", "bakery", "--limit", "1"];
-    place.hotseat_reading(&arguments, "I knead the dough, and it rests.\n.\n1\n").succeeds();
-    today(&place);
-    place.hotseat(&["data", "purge", "--yes"]).succeeds();
+    place.hotseat_reading(&arguments, "1\n1\n").succeeds();
+    place.hotseat(&["data", "purge", "--yes"]).exits(0);
     assert_eq!(place.json(&["progress", "--json"])["answers"], 0);
     assert_eq!(place.json(&["drill", "--list", "--json", "--library", "bakery"]), json!([]));
     let kept = place.bytes_below("data");
-    for words in ["knead", "bread/plan/dough"] {
+    for words in ["in good time", "bread/flour"] {
         let found = kept.windows(words.len()).any(|own| own == words.as_bytes());
         assert!(!found, "{words} is still there");
     }
+}
+
+#[test]
+fn an_interview_says_nothing_until_the_debrief() {
+    let Bakery(place) = Bakery::new();
+    let arguments =
+        ["interview", "--minutes", "12", "--seed", "1", "--plain", "--library", "bakery"];
+    let drawn = place.hotseat_reading(&arguments, "2\n").exits(0).stdout;
+    let again = place.hotseat_reading(&arguments, "2\n").exits(0).stdout;
+    assert_eq!(drawn, again, "a seed draws the same");
+    assert!(!drawn.contains("Debrief"), "who does not begin hears no debrief: {drawn}");
+    assert!(drawn.contains("You hear nothing"), "{drawn}");
+
+    // One question is drawn for one minute; it has two follow-ups at the most.
+    let said = "I would ask the policy owner first, and then we test it together.\n.\n";
+    let input = format!("1\n1\n{said}{said}{said}");
+    let arguments = ["interview", "--minutes", "1", "--seed", "1", "--plain"];
+    let out = place.hotseat_reading(&arguments, &input).exits(0).stdout;
+    let (before, debrief) = out.split_once("── Debrief ──").unwrap();
+    for told in ["What it earned", "Point by point", "How a strong answer is built", "Summary"] {
+        assert!(!before.contains(told), "{told}: {out}");
+    }
+    assert_eq!(before.matches("── A follow-up ──").count(), 2, "{before}");
+    for told in ["% over 1 answer", "What would have lifted it most", " points  "] {
+        assert!(debrief.contains(told), "{told}: {out}");
+    }
+    assert_eq!(place.json(&["progress", "--json"])["answers"], 1);
+}
+
+#[test]
+fn an_interview_that_nobody_gives_says_so() {
+    let place = Place::new();
+    let refused = place.hotseat(&["interview", "--difficulty", "heroic"]).exits(2);
+    refused.says("heroic");
+    place.hotseat(&["interview", "--minutes", "0"]).exits(2).says("1..=240");
 }

@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Only print how many cards there are today, for a shell prompt
-    #[arg(long, conflicts_with_all = ["list", "json", "limit", "plain"])]
+    #[arg(long, conflicts_with_all = ["list", "json", "limit"])]
     due: bool,
     /// List all cards and when they come back
     #[arg(long)]

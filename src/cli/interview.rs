@@ -64,7 +64,7 @@ pub(super) fn run(
     let sessions = outside.converse(arguments.plain, arguments.json, |console| {
         let mut sessions: Vec<Session<'_>> = Vec::new();
         if !interview::open(console, &drawn)? {
-            return Ok(sessions);
+            return Ok(None);
         }
         for (scenario, questions) in by_case(&drawn) {
             let mut session = Session::start(&store, &world, &library, scenario, &questions, seed)?;
@@ -79,9 +79,9 @@ pub(super) fn run(
             .map(|own| Answered { attempt: own.attempt(), scenario: own.scenario() })
             .collect();
         interview::debrief(console, &answered)?;
-        Ok(sessions)
+        Ok(Some(sessions))
     })?;
-    if arguments.json {
+    if let Some(sessions) = sessions.filter(|_| arguments.json) {
         let pairs: Vec<_> = sessions.iter().map(|own| (own.attempt(), own.scenario())).collect();
         let attempts: Vec<_> =
             pairs.iter().map(|(own, scenario)| attempt::document(own, scenario)).collect();

@@ -213,8 +213,8 @@ stakeholders and ownership ▒ # % (of # point)
 
 To drill next: stakeholders and ownership.
 
-`hotseat practice` goes on with another case; `hotseat history` lists what you
-have done."
+`hotseat practice` goes on with another case; `hotseat drill` asks again what
+was missed; `hotseat progress` shows where you stand."
     );
     for gone in [first, second] {
         assert_eq!(gone.too_wide, Vec::<String>::new());
