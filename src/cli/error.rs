@@ -14,6 +14,7 @@ use crate::library::LibraryError;
 use crate::report::panel::impact::GroupsError;
 use crate::scoring::CalibrationError;
 use crate::session::SessionError;
+use crate::session::naming::NamingError;
 use crate::session::panel::PanelError;
 use crate::session::room::RoomError;
 use crate::store::StoreError;
@@ -27,6 +28,8 @@ pub(super) enum CliError {
     Library(#[from] LibraryError),
     #[error(transparent)]
     Session(#[from] SessionError),
+    #[error(transparent)]
+    Naming(#[from] NamingError),
     #[error(transparent)]
     Panel(#[from] PanelError),
     #[error(transparent)]
@@ -152,6 +155,7 @@ impl CliError {
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {
             Self::Usage(_)
+            | Self::Naming(_)
             | Self::NoRoom { .. }
             | Self::WorkshopRuns { .. }
             | Self::NothingToWatch

@@ -23,6 +23,7 @@ mod panel;
 mod paths;
 mod practice;
 mod preview;
+mod report;
 mod schema;
 mod score;
 mod show;
@@ -113,6 +114,8 @@ enum Command {
     Show(show::Arguments),
     /// List your attempts
     History(history::Arguments),
+    /// One attempt to read, print or keep: answers with what counted, criteria, follow-ups
+    Report(report::Arguments),
     /// Start a library, a case, a question, a rubric or a framework of your own
     New(new::Arguments),
     /// Show a whole case as participants see it, or with all that lies behind it
@@ -164,6 +167,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, outside: &mut Outside) -> 
         Some(Command::List(own)) => list::run(everywhere, own, outside),
         Some(Command::Show(own)) => show::run(everywhere, own, outside),
         Some(Command::History(own)) => history::run(everywhere, own, outside),
+        Some(Command::Report(own)) => report::run(everywhere, own, outside),
         Some(Command::New(own)) => new::run(everywhere, own, outside),
         Some(Command::Preview(own)) => preview::run(everywhere, own, outside),
         Some(Command::Check(own)) => check::run(everywhere, own, outside),

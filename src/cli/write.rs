@@ -1,10 +1,12 @@
-//! Files written over: a crash leaves the old one or the new one, and never half.
+//! Files written over: a crash leaves the old one or the new one, and never half. And new ones, which
+//! take the place of another only if that is wanted.
 
-use std::fs;
-use std::io::{self, Write as _};
-use std::path::Path;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
 
 use super::error::CliError;
+use super::outside::Outside;
 
 /// Writes `text` over a text file. The line ends and the byte order mark that it had stay.
 pub(super) fn over(path: &Path, text: &str) -> Result<(), CliError> {
@@ -65,4 +67,54 @@ pub(super) fn anew(path: &Path, text: &str, first_line: &str) -> Result<(), CliE
         }
     }
     durably(path, text.as_bytes())
+}
+
+/// A new file that only its owner may read, or, if that is wanted, one in place of another.
+pub(super) fn create(path: &Path, force: bool) -> Result<File, CliError> {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    if force {
+        options.create(true).truncate(true);
+    } else {
+        options.create_new(true);
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(|source| match source.kind() {
+        ErrorKind::AlreadyExists => CliError::Usage(format!(
+            "{} is there already: give another name, or --force to write over it",
+            path.display()
+        )),
+        _ => CliError::Write { path: path.to_owned(), source },
+    })
+}
+
+/// What a command writes into a file of the user's choice.
+#[derive(Debug, clap::Args)]
+pub(super) struct Into {
+    /// Into this file, instead of printing it
+    #[arg(long, value_name = "FILE", visible_alias = "out")]
+    pub(super) output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long, requires = "output")]
+    pub(super) force: bool,
+}
+
+impl Into {
+    /// Writes or prints a text.
+    pub(super) fn put(&self, text: &str, outside: &mut Outside) -> Result<(), CliError> {
+        match &self.output {
+            None => outside.print(text),
+            Some(path) => whole(path, text.as_bytes(), self.force),
+        }
+    }
+}
+
+/// Writes a new file as [`create`] makes it; one that is written over is whole at every moment.
+pub(super) fn whole(path: &Path, bytes: &[u8], force: bool) -> Result<(), CliError> {
+    if force && path.is_file() {
+        return durably(path, bytes);
+    }
+    let failed = |source| CliError::Write { path: path.to_owned(), source };
+    create(path, force)?.write_all(bytes).map_err(failed)
 }

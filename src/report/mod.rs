@@ -3,6 +3,12 @@
 pub mod attempt;
 pub mod cells;
 pub mod diagnostics;
+pub mod html;
+pub mod markdown;
+pub mod marks;
 pub mod panel;
 pub mod room;
 pub mod sarif;
+pub mod sheet;
+pub mod whole;
+pub mod words;

@@ -5,13 +5,14 @@
 
 mod error;
 mod kept;
+pub mod naming;
 pub mod panel;
 mod pinned;
 mod ready;
 pub mod room;
 
 pub use error::SessionError;
-pub use kept::{Kept, is_begun, kept};
+pub use kept::{Kept, Told, is_begun, kept, told};
 pub use pinned::Pinned;
 pub use ready::{Ingredients, compile, ingredients};
 
