@@ -11,6 +11,7 @@ use crate::author::marking::sheet::Unkept;
 use crate::author::new::TableError;
 use crate::interview::answers::AnswersError;
 use crate::library::LibraryError;
+use crate::report::anki::AnkiError;
 use crate::report::panel::impact::GroupsError;
 use crate::scoring::CalibrationError;
 use crate::session::SessionError;
@@ -30,6 +31,8 @@ pub(super) enum CliError {
     Session(#[from] SessionError),
     #[error(transparent)]
     Naming(#[from] NamingError),
+    #[error(transparent)]
+    Anki(#[from] AnkiError),
     #[error(transparent)]
     Panel(#[from] PanelError),
     #[error(transparent)]

@@ -132,7 +132,7 @@ enum Command {
     Calibrate(calibrate::Arguments),
     /// See what rubrics pay for texts that only look like a strong answer
     Attack(attack::Arguments),
-    /// Write content for other programs, such as a rubric as a table for a spreadsheet
+    /// Content and results for other programs: spreadsheet, Anki, learning record store
     Export(export::Arguments),
     /// JSON Schemas of the files, for editors
     Schema(schema::Arguments),

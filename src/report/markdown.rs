@@ -176,9 +176,10 @@ impl Writer {
     }
 
     fn criteria(&mut self, assessment: &Assessment) {
-        let mut table = "| | Criterion: the answer … | Level | Your words | What is missing |\n\
+        let mut table =
+            "| | Criterion: the answer … | Level | What was found | What is missing |\n\
                          |---|---|---|---|---|\n"
-            .to_owned();
+                .to_owned();
         for (place, own) in (1..).zip(&assessment.criteria) {
             let _ = writeln!(
                 table,

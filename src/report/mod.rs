@@ -1,5 +1,6 @@
 //! Values as text for people and programs. Never opens a store.
 
+pub mod anki;
 pub mod attempt;
 pub mod cells;
 pub mod diagnostics;
@@ -12,3 +13,4 @@ pub mod sarif;
 pub mod sheet;
 pub mod whole;
 pub mod words;
+pub mod xapi;

@@ -85,7 +85,7 @@ fn facts(whole: &WholeAttempt<'_>) -> Markup {
 
 fn overview(whole: &WholeAttempt<'_>) -> Markup {
     html! {
-        table .whole {
+        table .whole .glance {
             thead { tr { th scope="col" { "Question" } th scope="col" { "Result" } } }
             tbody {
                 @for asked in whole.questions() {

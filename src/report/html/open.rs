@@ -88,7 +88,7 @@ fn criteria(assessment: &Assessment) -> Markup {
                 tr {
                     th scope="col" { "Criterion: the answer …" }
                     th scope="col" { "Level" }
-                    th scope="col" { "Your words" }
+                    th scope="col" { "What was found" }
                     th scope="col" { "What is missing" }
                 }
             }
