@@ -32,7 +32,7 @@ pub(super) enum CliError {
     #[error(transparent)]
     Naming(#[from] NamingError),
     #[error(transparent)]
-    Anki(#[from] AnkiError),
+    Anki(Box<AnkiError>),
     #[error(transparent)]
     Panel(#[from] PanelError),
     #[error(transparent)]
@@ -145,6 +145,12 @@ pub(super) enum CliError {
     Output(#[from] io::Error),
     #[error("cannot write the result as JSON: {0}")]
     Json(#[from] serde_json::Error),
+}
+
+impl From<AnkiError> for CliError {
+    fn from(error: AnkiError) -> Self {
+        Self::Anki(Box::new(error))
+    }
 }
 
 fn problems(list: &[AnswersError]) -> String {

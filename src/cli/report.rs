@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
-use super::write::Into;
+use super::write::Destination;
 use crate::report::whole::WholeAttempt;
 use crate::report::{attempt, html, markdown, sheet};
 use crate::session::naming::{LAST, NamingError, named};
@@ -24,7 +24,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
     #[command(flatten)]
-    into: Into,
+    into: Destination,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

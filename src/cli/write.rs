@@ -89,9 +89,9 @@ pub(super) fn create(path: &Path, force: bool) -> Result<File, CliError> {
     })
 }
 
-/// What a command writes into a file of the user's choice.
+/// Where a command puts what it makes.
 #[derive(Debug, clap::Args)]
-pub(super) struct Into {
+pub(super) struct Destination {
     /// Into this file, instead of printing it
     #[arg(long, value_name = "FILE", visible_alias = "out")]
     pub(super) output: Option<PathBuf>,
@@ -100,7 +100,7 @@ pub(super) struct Into {
     pub(super) force: bool,
 }
 
-impl Into {
+impl Destination {
     /// Writes or prints a text.
     pub(super) fn put(&self, text: &str, outside: &mut Outside) -> Result<(), CliError> {
         match &self.output {

@@ -285,7 +285,8 @@ impl Writer {
         };
         let why =
             piece.why.as_ref().map_or_else(String::new, |why| format!(" ({})", self.line(why)));
-        format!("- {about} – {became}{why}\n")
+        let about = if about.is_empty() { about } else { format!("{about} – ") };
+        format!("- {about}{became}{why}\n")
     }
 }
 

@@ -6,7 +6,7 @@ use super::attempts::each;
 use crate::cli::Everywhere;
 use crate::cli::error::CliError;
 use crate::cli::outside::Outside;
-use crate::cli::write::Into;
+use crate::cli::write::Destination;
 use crate::report::sheet;
 use crate::report::whole::WholeAttempt;
 use crate::session::kept;
@@ -15,7 +15,7 @@ use crate::terminal::sanitize::sanitize;
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    into: Into,
+    into: Destination,
 }
 
 pub(super) fn run(

@@ -6,7 +6,7 @@ use super::attempts::each;
 use crate::cli::Everywhere;
 use crate::cli::error::CliError;
 use crate::cli::outside::Outside;
-use crate::cli::write::Into;
+use crate::cli::write::Destination;
 use crate::report::xapi::{Actor, Happened, Statements};
 use crate::session::{kept, told};
 use crate::terminal::sanitize::in_json;
@@ -17,7 +17,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     with_answers: bool,
     #[command(flatten)]
-    into: Into,
+    into: Destination,
 }
 
 pub(super) fn run(

@@ -70,14 +70,15 @@ fn strong(criterion: &Criterion, found: Option<&ModelMove>) -> Markup {
 
 /// The model move, what earned the criterion in bold.
 fn marked(found: &ModelMove) -> Markup {
-    let mut done = 0;
+    let words = |from: usize, to: usize| found.words.get(from..to).unwrap_or_default();
+    let starts = std::iter::once(0).chain(found.evidence.iter().map(|span| span.end));
+    let last = found.evidence.last().map_or(0, |span| span.end);
     html! {
-        @for span in &found.evidence {
-            (found.words.get(done..span.start).unwrap_or_default())
-            strong { (found.words.get(span.clone()).unwrap_or_default()) }
-            @let _ = done = span.end;
+        @for (done, span) in starts.zip(&found.evidence) {
+            (words(done, span.start))
+            strong { (words(span.start, span.end)) }
         }
-        (found.words.get(done..).unwrap_or_default())
+        (words(last, found.words.len()))
     }
 }
 

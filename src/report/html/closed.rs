@@ -22,13 +22,13 @@ pub fn closed(result: &ClosedResult) -> Markup {
             @for piece in result.shown() {
                 li {
                     span .sign aria-hidden="true" { (sign(piece)) } " "
-                    strong { (piece.about) }
+                    @if !piece.about.is_empty() { strong { (piece.about) } " – " }
                     @match (&piece.given, &piece.expected) {
-                        _ if piece.picked().is_some() => { " – " (piece.picked().map_or("", Picked::as_str)) },
-                        (Some(given), Some(expected)) if !piece.right => { " – you: " (given) "; right: " (expected) },
-                        (Some(given), _) if piece.right => { " – " (given) ", right" },
-                        (Some(given), _) => { " – " (given) ", and wrong" },
-                        (None, expected) => { " – right: " (expected.as_deref().unwrap_or_default()) },
+                        _ if piece.picked().is_some() => { (piece.picked().map_or("", Picked::as_str)) },
+                        (Some(given), Some(expected)) if !piece.right => { "you: " (given) "; right: " (expected) },
+                        (Some(given), _) if piece.right => { (given) ", right" },
+                        (Some(given), _) => { (given) ", and wrong" },
+                        (None, expected) => { "right: " (expected.as_deref().unwrap_or_default()) },
                     }
                     @if let Some(why) = &piece.why { br; span .note { (why) } }
                 }

@@ -111,6 +111,7 @@ fn criteria(assessment: &Assessment) -> Markup {
 
 fn earned(own: &CriterionResult) -> Markup {
     html! {
+        p .name { "What was found:" }
         @if let Some(reached) = &own.reached { p { (reached) } }
         @if !own.evidence.is_empty() {
             ul {
