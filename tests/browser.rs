@@ -23,6 +23,7 @@ mod driver;
 mod itself;
 mod line;
 mod page;
+mod report;
 mod setting;
 mod traffic;
 mod wire;

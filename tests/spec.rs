@@ -27,6 +27,7 @@ mod check;
 mod enough;
 mod export;
 mod figures;
+mod foreign;
 mod frameworks;
 mod guards;
 #[cfg(unix)]
@@ -48,6 +49,7 @@ mod progress;
 mod readme;
 mod recipes;
 mod records;
+mod report;
 mod room_host;
 mod room_rules;
 mod schemas;

@@ -11,9 +11,11 @@ use crate::author::marking::sheet::Unkept;
 use crate::author::new::TableError;
 use crate::interview::answers::AnswersError;
 use crate::library::LibraryError;
+use crate::report::anki::AnkiError;
 use crate::report::panel::impact::GroupsError;
 use crate::scoring::CalibrationError;
 use crate::session::SessionError;
+use crate::session::naming::NamingError;
 use crate::session::panel::PanelError;
 use crate::session::room::RoomError;
 use crate::store::StoreError;
@@ -28,6 +30,10 @@ pub(super) enum CliError {
     Library(#[from] LibraryError),
     #[error(transparent)]
     Session(#[from] SessionError),
+    #[error(transparent)]
+    Naming(#[from] NamingError),
+    #[error(transparent)]
+    Anki(Box<AnkiError>),
     #[error(transparent)]
     Panel(#[from] PanelError),
     #[error(transparent)]
@@ -146,6 +152,12 @@ pub(super) enum CliError {
     Json(#[from] serde_json::Error),
 }
 
+impl From<AnkiError> for CliError {
+    fn from(error: AnkiError) -> Self {
+        Self::Anki(Box::new(error))
+    }
+}
+
 fn problems(list: &[AnswersError]) -> String {
     match list {
         [only] => only.to_string(),
@@ -157,6 +169,7 @@ impl CliError {
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {
             Self::Usage(_)
+            | Self::Naming(_)
             | Self::NoRoom { .. }
             | Self::WorkshopRuns { .. }
             | Self::NothingToWatch

@@ -6,6 +6,7 @@ use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
 use crate::interview::{Attempt, QuestionResult};
+use crate::session::naming::short_length;
 use crate::session::{Kept, kept};
 use crate::store::Micros;
 use crate::terminal::page::Page;
@@ -40,13 +41,14 @@ pub(super) fn run(
     }
     let screen = outside.screen();
     let mut page = Page::new(screen);
+    let length = short_length(&all);
     for kept in &all {
         let (title, outcome) = kept.attempt.as_ref().map_or_else(
             || ("(erased, or of another version)".to_owned(), String::new()),
             |attempt| (one_line(&attempt.title), outcome(attempt)),
         );
         page.hanging(
-            &format!("{}  ", minute(kept.last)),
+            &format!("{}  {}  ", kept.id().get(..length).unwrap_or(kept.id()), minute(kept.last)),
             &[
                 Run::new(title, screen.theme.style(Role::Strong)),
                 Run::plain(format!("  {outcome}")),

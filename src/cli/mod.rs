@@ -26,6 +26,7 @@ mod paths;
 mod practice;
 mod preview;
 mod progress;
+mod report;
 mod schema;
 mod score;
 mod show;
@@ -122,6 +123,8 @@ enum Command {
     Drill(drill::Arguments),
     /// List your attempts
     History(history::Arguments),
+    /// One attempt to read, print or keep: answers with what counted, criteria, follow-ups
+    Report(report::Arguments),
     /// Start a library, a case, a question, a rubric or a framework of your own
     New(new::Arguments),
     /// Show a whole case as participants see it, or with all that lies behind it
@@ -138,7 +141,7 @@ enum Command {
     Calibrate(calibrate::Arguments),
     /// See what rubrics pay for texts that only look like a strong answer
     Attack(attack::Arguments),
-    /// Write content for other programs, such as a rubric as a table for a spreadsheet
+    /// Content and results for other programs: spreadsheet, Anki, learning record store
     Export(export::Arguments),
     /// JSON Schemas of the files, for editors
     Schema(schema::Arguments),
@@ -176,6 +179,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, outside: &mut Outside) -> 
         Some(Command::Progress(own)) => progress::run(everywhere, own, outside),
         Some(Command::Drill(own)) => drill::run(everywhere, own, outside),
         Some(Command::History(own)) => history::run(everywhere, own, outside),
+        Some(Command::Report(own)) => report::run(everywhere, own, outside),
         Some(Command::New(own)) => new::run(everywhere, own, outside),
         Some(Command::Preview(own)) => preview::run(everywhere, own, outside),
         Some(Command::Check(own)) => check::run(everywhere, own, outside),

@@ -1,10 +1,12 @@
-//! Files written over: a crash leaves the old one or the new one, and never half.
+//! Files written over: a crash leaves the old one or the new one, and never half. And new ones, which
+//! take the place of another only if that is wanted.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::CliError;
+use super::outside::Outside;
 
 /// Writes `text` over a text file. The line ends and the byte order mark that it had stay.
 pub(super) fn over(path: &Path, text: &str) -> Result<(), CliError> {
@@ -118,4 +120,54 @@ pub(super) fn anew(path: &Path, text: &str, first_line: &str) -> Result<(), CliE
         }
     }
     durably(path, text.as_bytes())
+}
+
+/// A new file that only its owner may read, or, if that is wanted, one in place of another.
+pub(super) fn create(path: &Path, force: bool) -> Result<File, CliError> {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    if force {
+        options.create(true).truncate(true);
+    } else {
+        options.create_new(true);
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(|source| match source.kind() {
+        ErrorKind::AlreadyExists => CliError::Usage(format!(
+            "{} is there already: give another name, or --force to write over it",
+            path.display()
+        )),
+        _ => CliError::Write { path: path.to_owned(), source },
+    })
+}
+
+/// Where a command puts what it makes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Destination {
+    /// Into this file, instead of printing it
+    #[arg(long, value_name = "FILE", visible_alias = "out")]
+    pub(super) output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long, requires = "output")]
+    pub(super) force: bool,
+}
+
+impl Destination {
+    /// Writes or prints a text.
+    pub(super) fn put(&self, text: &str, outside: &mut Outside) -> Result<(), CliError> {
+        match &self.output {
+            None => outside.print(text),
+            Some(path) => whole(path, text.as_bytes(), self.force),
+        }
+    }
+}
+
+/// Writes a new file as [`create`] makes it; one that is written over is whole at every moment.
+pub(super) fn whole(path: &Path, bytes: &[u8], force: bool) -> Result<(), CliError> {
+    if force && path.is_file() {
+        return durably(path, bytes);
+    }
+    let failed = |source| CliError::Write { path: path.to_owned(), source };
+    create(path, force)?.write_all(bytes).map_err(failed)
 }

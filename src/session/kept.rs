@@ -17,6 +17,25 @@ pub struct Kept {
     pub attempt: Option<Attempt>,
 }
 
+/// An event with its place in its stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// From 1.
+    pub sequence: u64,
+    /// When it happened.
+    pub time: Micros,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What happened in an attempt, in order.
+///
+/// # Errors
+/// An attempt that was purged or that this program cannot read, and those of the store.
+pub fn told(store: &dyn Store, stream: &StreamId) -> Result<Vec<Told>, SessionError> {
+    events(stream, &store.read(stream, 1)?)
+}
+
 /// All attempts, latest first. One that cannot be read is listed without its content.
 ///
 /// # Errors
@@ -60,28 +79,24 @@ pub(super) fn replay(store: &dyn Store, stream: &StreamId) -> Result<(Attempt, u
 }
 
 fn fold(stream: &StreamId, envelopes: &[Envelope]) -> Result<Attempt, SessionError> {
-    Attempt::fold(&events(stream, envelopes)?).map_err(SessionError::Fold)
-}
-
-/// The events in these envelopes, one each.
-pub(super) fn events(
-    stream: &StreamId,
-    envelopes: &[Envelope],
-) -> Result<Vec<Event>, SessionError> {
     if envelopes.is_empty() {
         return Err(SessionError::NoAttempt { stream: stream.to_string() });
     }
-    let mut events = Vec::with_capacity(envelopes.len());
-    for envelope in envelopes {
+    let told = events(stream, envelopes)?;
+    Attempt::fold(told.iter().map(|told| &told.event)).map_err(SessionError::Fold)
+}
+
+fn events(stream: &StreamId, envelopes: &[Envelope]) -> Result<Vec<Told>, SessionError> {
+    let told = envelopes.iter().map(|envelope| {
         let payload = envelope
             .payload()
             .ok_or_else(|| SessionError::Purged { stream: stream.to_string() })?;
-        let event: Event = serde_json::from_str(payload).map_err(|source| SessionError::Event {
+        let event = serde_json::from_str(payload).map_err(|source| SessionError::Event {
             stream: stream.to_string(),
             sequence: envelope.sequence,
             source,
         })?;
-        events.push(event);
-    }
-    Ok(events)
+        Ok(Told { sequence: envelope.sequence, time: envelope.time, event })
+    });
+    told.collect()
 }

@@ -7,6 +7,7 @@ pub mod cards;
 pub mod drill;
 mod error;
 mod kept;
+pub mod naming;
 pub mod panel;
 pub mod past;
 mod pinned;
@@ -14,7 +15,7 @@ mod ready;
 pub mod room;
 
 pub use error::SessionError;
-pub use kept::{Kept, is_begun, kept};
+pub use kept::{Kept, Told, is_begun, kept, told};
 pub use pinned::Pinned;
 pub use ready::{Ingredients, compile, ingredients};
 

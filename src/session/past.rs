@@ -144,11 +144,9 @@ fn work_out(
     cases: &mut Cases<'_>,
     stream: &StreamId,
 ) -> Result<Worked, SessionError> {
-    let envelopes = store.read(stream, 1)?;
-    let events = kept::events(stream, &envelopes)?;
-    let attempt = Attempt::fold(&events).map_err(SessionError::Fold)?;
-    let timed: Vec<(i64, Event)> =
-        envelopes.iter().map(|envelope| envelope.time).zip(events).collect();
+    let told = kept::told(store, stream)?;
+    let attempt = Attempt::fold(told.iter().map(|own| &own.event)).map_err(SessionError::Fold)?;
+    let timed: Vec<(i64, Event)> = told.into_iter().map(|own| (own.time, own.event)).collect();
     let scenario = cases.case(&attempt, stream)?;
     let digest = Digest::of(&attempt, &timed, scenario);
     let missed = Missed::of(&digest);

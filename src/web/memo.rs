@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use maud::{Markup, PreEscaped};
 
-use super::markdown::markdown;
 use crate::content::ids::QuestionId;
 use crate::interview::room::RoomCode;
+use crate::report::html::markdown::markdown;
 
 /// A tally as it was drawn, and the version of the room that it tells of.
 type Drawn = Arc<Mutex<(u64, String)>>;

@@ -14,7 +14,6 @@ mod error;
 mod facilitate;
 mod form;
 mod guard;
-mod markdown;
 mod memo;
 mod pages;
 mod participate;

@@ -226,6 +226,17 @@ impl Browser {
         std::fs::write(folder.join(format!("{name}.png")), bytes).unwrap();
     }
 
+    /// The page as it is printed, in `target/screenshots/NAME.pdf`; gives what can be read of the file.
+    #[track_caller]
+    pub fn pdf(&self, name: &str, parameters: Value) -> String {
+        let printed = self.command("Page.printToPDF", parameters);
+        let bytes = decode(printed["data"].as_str().unwrap());
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(format!("{name}.pdf")), &bytes).unwrap();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
     /// Gives what was asked of the network since the page was opened.
     pub fn with_traffic<T>(&self, look: impl FnOnce(&Traffic) -> T) -> T {
         self.read_record();

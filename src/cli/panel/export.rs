@@ -1,8 +1,7 @@
 //! `hotseat panel export`.
 
-use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, ErrorKind, Write as _};
-use std::path::{Path, PathBuf};
+use std::io::{BufWriter, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use sha2::{Digest as _, Sha256};
@@ -10,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use crate::cli::Everywhere;
 use crate::cli::error::CliError;
 use crate::cli::outside::Outside;
+use crate::cli::write::create;
 use crate::interview::panel::{ExportFormat, RoundEvent};
 use crate::report::panel::{SCHEMA, Sheet, documents};
 use crate::scoring::receipt::hex;
@@ -62,26 +62,6 @@ pub(super) fn run(
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// A new file that only its owner may read, or, if that is wanted, one in place of another.
-fn create(path: &Path, force: bool) -> Result<File, CliError> {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    if force {
-        options.create(true).truncate(true);
-    } else {
-        options.create_new(true);
-    }
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map_err(|source| match source.kind() {
-        ErrorKind::AlreadyExists => CliError::Usage(format!(
-            "{} is there already: give another name, or --force to write over it",
-            path.display()
-        )),
-        _ => CliError::Write { path: path.to_owned(), source },
-    })
 }
 
 /// Hands a round out, candidate by candidate.

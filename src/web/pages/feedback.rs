@@ -7,12 +7,10 @@ use maud::{Markup, html};
 use crate::content::ids::QuestionId;
 use crate::interview::room::Seat;
 use crate::interview::{Answer, QuestionResult};
-use crate::scoring::assessment::{Assessment, By, CriterionResult, How, Source, Status};
-use crate::scoring::closed::{ClosedResult, Piece};
-use crate::scoring::picked::Picked;
-
-/// The longest quotation in a list, in characters.
-const QUOTE: usize = 90;
+use crate::report::html::closed::closed;
+use crate::report::html::sign;
+use crate::report::words::{how, of_criterion, quote};
+use crate::scoring::assessment::{Assessment, CriterionResult, How, Source, Status};
 
 /// What somebody's answer to a question earned.
 pub(in crate::web) fn own(seat: &Seat, question: &QuestionId) -> Markup {
@@ -79,45 +77,22 @@ fn verdict(assessment: &Assessment) -> Markup {
 }
 
 fn criterion(own: &CriterionResult) -> Markup {
-    let level = match (own.by, own.level) {
-        (By::Person, _) | (_, None) => "a person decides".to_owned(),
-        (By::Engine, Some(level)) => format!("{level} of {}", own.of),
-    };
-    let sign = match own.level {
-        None => "○",
-        Some(0) => "✗",
-        Some(level) if level >= own.of => "✓",
-        Some(_) => "◐",
-    };
     html! {
-        span .sign aria-hidden="true" { (sign) } " "
-        strong { (own.title) } " – " (level)
+        span .sign aria-hidden="true" { (sign(own)) } " "
+        strong { (own.title) } " – " (of_criterion(own))
         @if own.probed { " (with your follow-up)" }
         @if !own.evidence.is_empty() {
             br;
             @for (at, piece) in own.evidence.iter().enumerate() {
                 @if at > 0 { " · " }
-                q { (short(&piece.text)) }
-                @match piece.how {
-                    How::Said => {},
-                    How::Misspelt => span .note { " (spelling forgiven)" },
-                    How::Meant => span .note { " (meant, not said)" },
-                }
+                q { (quote(&piece.text)) }
+                @if piece.how != How::Said { span .note { (how(piece.how)) } }
             }
         }
-        @for denied in &own.denied { br; span .note { "You said the opposite: " q { (short(&denied.text)) } } }
-        @for against in &own.against { br; span .note { q { (short(&against.text)) } ": " (against.why) } }
+        @for denied in &own.denied { br; span .note { "You said the opposite: " q { (quote(&denied.text)) } } }
+        @for against in &own.against { br; span .note { q { (quote(&against.text)) } ": " (against.why) } }
         @if let Some(advice) = &own.advice { br; span .advice { "→ " (advice) } }
     }
-}
-
-fn short(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= QUOTE {
-        return line;
-    }
-    let cut: String = line.chars().take(QUOTE).collect();
-    format!("{}…", cut.trim_end())
 }
 
 /// The answer with evidence and denials set apart, by brackets as well as by colour.
@@ -159,46 +134,5 @@ fn marked(assessment: &Assessment, answer: &str) -> Markup {
                 Some(false) => { (before) mark .denied { "{" (words) "}" } (after) },
             }
         }
-    }
-}
-
-fn closed(result: &ClosedResult) -> Markup {
-    html! {
-        p .verdict {
-            strong {
-                @if result.right { "All correct" }
-                @else if result.percent == 0 { "Not correct" }
-                @else { "Partly correct: " (result.percent) " %" }
-            }
-            @if !result.right && result.percent > 0 { " (0 % is what guessing gives)" }
-        }
-        @if let Some(why) = &result.why { p { (why) } }
-        ul .points {
-            @for piece in result.shown() {
-                li {
-                    span .sign aria-hidden="true" { (sign(piece)) } " "
-                    strong { (piece.about) }
-                    @match (&piece.given, &piece.expected) {
-                        _ if piece.picked().is_some() => { " – " (piece.picked().map_or("", Picked::as_str)) },
-                        (Some(given), Some(expected)) if !piece.right => { " – you: " (given) "; right: " (expected) },
-                        (Some(given), _) if piece.right => { " – " (given) ", right" },
-                        (Some(given), _) => { " – " (given) ", and wrong" },
-                        (None, expected) => { " – right: " (expected.as_deref().unwrap_or_default()) },
-                    }
-                    @if let Some(why) = &piece.why { br; span .note { (why) } }
-                }
-            }
-        }
-    }
-}
-
-/// The tick stands before what is right, whoever picked it, and the cross before what is wrong.
-fn sign(piece: &Piece) -> &'static str {
-    match piece.picked() {
-        Some(Picked::Right | Picked::Missed) => "✓",
-        Some(Picked::Wrong) => "✗",
-        Some(Picked::Neither) => "◦",
-        None if piece.right => "✓",
-        None => "✗",
     }
 }

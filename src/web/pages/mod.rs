@@ -21,6 +21,7 @@ use maud::Markup;
 use super::state::App;
 use crate::content::ids::{CriterionId, QuestionId};
 use crate::content::scenario::{Question, Scenario};
+pub(super) use crate::report::words::count;
 use crate::session::Pinned;
 use crate::session::room::{Hosted, Live};
 
@@ -64,9 +65,4 @@ impl<'s> Seen<'s> {
         let own = self.live.room.questions.iter().position(|own| own == id);
         own.map_or(0, |at| at + 1)
     }
-}
-
-/// A count with its word: `1 person`, `3 people`.
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

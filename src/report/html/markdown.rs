@@ -1,4 +1,4 @@
-//! Markdown of the content as HTML: without raw HTML, and cleaned.
+//! Markdown of the content as HTML: without raw HTML, and cleaned. For reports and for the web.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,8 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 
 /// Renders Markdown. Headings become `h3` and below, since the page has the higher ones; raw HTML is
 /// shown as the text that it is.
-pub(super) fn markdown(text: &str) -> Markup {
+#[must_use]
+pub fn markdown(text: &str) -> Markup {
     let events = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).map(
         |event| match event {
             Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(CowStr::from(raw.to_string())),

@@ -1,33 +1,22 @@
-//! `hotseat export`.
+//! `hotseat export table`.
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Subcommand;
-
-use super::Everywhere;
-use super::error::CliError;
-use super::outside::Outside;
 use crate::author::export;
+use crate::cli::Everywhere;
+use crate::cli::error::CliError;
+use crate::cli::outside::Outside;
 use crate::content::ids::RubricId;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    #[command(subcommand)]
-    what: What,
-}
-
-#[derive(Debug, Subcommand)]
-enum What {
-    /// A rubric as CSV: a row a criterion, a column a level; `new rubric --from-table` takes it back
-    Table {
-        /// SCENARIO/QUESTION
-        rubric: String,
-        /// Into this file, instead of printing it
-        #[arg(long, value_name = "FILE")]
-        out: Option<PathBuf>,
-    },
+    /// SCENARIO/QUESTION
+    rubric: String,
+    /// Into this file, instead of printing it
+    #[arg(long, value_name = "FILE", visible_alias = "output")]
+    out: Option<PathBuf>,
 }
 
 pub(super) fn run(
@@ -35,7 +24,7 @@ pub(super) fn run(
     arguments: &Arguments,
     outside: &mut Outside,
 ) -> Result<ExitCode, CliError> {
-    let What::Table { rubric, out } = &arguments.what;
+    let Arguments { rubric, out } = arguments;
     if !rubric.contains('/') {
         return Err(CliError::NoQuestion { found: rubric.clone() });
     }
