@@ -23,6 +23,7 @@ const QUESTION: &str = "scope";
 const MINUTE: i64 = 60_000_000;
 
 fn main() {
+    data();
     let first = std::time::Instant::now();
     run("progress");
     println!("the first look, which works out {ATTEMPTS} digests: {:.1?}", first.elapsed());

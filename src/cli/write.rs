@@ -143,7 +143,7 @@ pub(super) fn create(path: &Path, force: bool) -> Result<File, CliError> {
 }
 
 /// Where a command puts what it makes.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct Destination {
     /// Into this file, instead of printing it
     #[arg(long, value_name = "FILE", visible_alias = "out")]

@@ -5,9 +5,20 @@ use std::collections::BTreeMap;
 
 use crate::content::ids::{QuestionId, ScenarioId};
 use crate::content::rubric::Rubric;
-use crate::content::scenario::{QuestionKind, Scenario};
+use crate::content::scenario::{Question, QuestionKind, Scenario};
 use crate::interview::drill::CardId;
 use crate::library::Library;
+
+/// What a card asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'c> {
+    /// The case.
+    pub scenario: &'c Scenario,
+    /// Its question.
+    pub question: &'c Question,
+    /// The follow-up that aims at the card's criterion; none for a closed question, which asks itself.
+    pub probe: Option<&'c str>,
+}
 
 /// The cases that cards come from, as they are now.
 pub struct Cards<'l> {
@@ -49,6 +60,21 @@ impl<'l> Cards<'l> {
                 question.prompt.lines().find(|line| !line.trim().is_empty()).map(str::to_owned)
             }
         }
+    }
+
+    /// What a card asks; none where the library no longer has it, or has no follow-up for it.
+    pub fn asked(&mut self, card: &CardId) -> Option<Asked<'_>> {
+        if !self.can_ask(card) {
+            return None;
+        }
+        // Read by now, so that both can be looked at together.
+        let scenario = self.cases.get(&card.scenario)?.as_ref()?;
+        let question = scenario.question(&card.question)?;
+        let probe = card.criterion.as_ref().and_then(|id| {
+            let key = (card.scenario.clone(), card.question.clone());
+            self.rubrics.get(&key)?.as_ref()?.criterion(id)?.probe.as_deref()
+        });
+        Some(Asked { scenario, question, probe })
     }
 
     fn case(&mut self, id: &ScenarioId) -> Option<&Scenario> {

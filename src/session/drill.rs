@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::cards::{Asked, Cards};
 use super::{Pinned, SessionError, World};
 use crate::content::ids::ScenarioId;
-use crate::content::rubric::Criterion;
-use crate::content::scenario::{Question, QuestionKind};
 use crate::interview::drill::{CardId, DrillEvent, Grade, Schedule};
 use crate::interview::{Answer, QuestionResult};
 use crate::library::Library;
@@ -29,6 +28,7 @@ pub struct Drill<'s> {
     stream: StreamId,
     drafts: StreamId,
     sequence: u64,
+    cards: Cards<'s>,
     cases: BTreeMap<ScenarioId, (Pinned, Hash)>,
 }
 
@@ -45,10 +45,24 @@ impl<'s> Drill<'s> {
         let id = |text: &str| StreamId::new(text).map_err(SessionError::BadId);
         let stream = id(&format!("{DRILLS}{}", world.id()))?;
         let drafts = id(DRAFTS)?;
-        Ok(Self { store, world, library, stream, drafts, sequence: 0, cases: BTreeMap::new() })
+        Ok(Self {
+            store,
+            world,
+            library,
+            stream,
+            drafts,
+            sequence: 0,
+            cards: Cards::new(library),
+            cases: BTreeMap::new(),
+        })
     }
 
-    /// The case of a card, pinned as it is now.
+    /// What a card asks. Nothing is compiled for it, so that it stands there at once.
+    pub fn asked(&mut self, card: &CardId) -> Option<Asked<'_>> {
+        self.cards.asked(card)
+    }
+
+    /// The case of a card, pinned as it is now, and ready to score.
     ///
     /// # Errors
     /// Content that is missing or faulty, and those of the store.
@@ -136,32 +150,6 @@ impl<'s> Drill<'s> {
         let appended = self.store.append(&self.stream, self.sequence, &[entry])?;
         self.sequence = appended.last().map_or(self.sequence, |envelope| envelope.sequence);
         Ok(())
-    }
-}
-
-/// What a card asks: an open question's criterion with its follow-up, or a closed question.
-#[derive(Clone, Copy, Debug)]
-pub enum Asked<'c> {
-    /// The follow-up that aims at the criterion.
-    Probe(&'c Question, &'c Criterion, &'c str),
-    /// The question itself.
-    Closed(&'c Question),
-}
-
-impl<'c> Asked<'c> {
-    /// What a card asks; none where the case no longer has it, or has no follow-up for it.
-    #[must_use]
-    pub fn find(case: &'c Pinned, card: &CardId) -> Option<Self> {
-        let question = case.scenario().question(&card.question)?;
-        match (&question.kind, &card.criterion) {
-            (QuestionKind::Open(_), Some(id)) => {
-                let criterion = case.rubric(&question.id)?.rubric.criterion(id)?;
-                let probe = criterion.probe.as_deref()?;
-                Some(Self::Probe(question, criterion, probe))
-            }
-            (QuestionKind::Open(_), None) | (_, Some(_)) => None,
-            (_, None) => Some(Self::Closed(question)),
-        }
     }
 }
 

@@ -1,10 +1,14 @@
-//! An attempt as one HTML file that needs nothing else: no script, no other host, its own style.
+//! An attempt, and progress over many, each as one HTML file that needs nothing else: no script, no
+//! other host, its own style.
 //!
 //! [`markdown`], [`closed`] and [`sign`] are the web's, too.
 
 pub mod closed;
 pub mod markdown;
 mod open;
+mod progress;
+
+pub use progress::progress;
 
 use std::collections::BTreeSet;
 
@@ -23,11 +27,8 @@ const STYLE: &str = include_str!("style.css");
 /// What the file may load: its own style, and nothing else from anywhere.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
-/// The report of an attempt.
-#[must_use]
-pub fn attempt(whole: &WholeAttempt<'_>) -> String {
-    let title = &whole.attempt.title;
-    let shares = profile(whole.attempt, whole.scenario);
+/// A page of its own around a report.
+fn page(title: &str, content: &Markup) -> String {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -41,30 +42,39 @@ pub fn attempt(whole: &WholeAttempt<'_>) -> String {
                 title { (title) " – Hotseat report" }
                 style { (PreEscaped(STYLE)) }
             }
-            body {
-                main {
-                    header {
-                        p .kicker { "Hotseat report" }
-                        h1 { (title) }
-                        (facts(whole))
-                    }
-                    section aria-labelledby="overview" {
-                        h2 #overview { "At a glance" }
-                        (overview(whole))
-                    }
-                    @if !shares.is_empty() {
-                        section aria-labelledby="competencies" {
-                            h2 #competencies { "By competency" }
-                            ul .shares { @for share in &shares { li { (competency(share)) } } }
-                        }
-                    }
-                    @for asked in whole.questions() { (question(whole, &asked)) }
-                    footer .end { p .note { (ADVICE) } }
-                }
-            }
+            body { main { (content) } }
         }
     }
     .into_string()
+}
+
+/// The report of an attempt.
+#[must_use]
+pub fn attempt(whole: &WholeAttempt<'_>) -> String {
+    let title = &whole.attempt.title;
+    let shares = profile(whole.attempt, whole.scenario);
+    page(
+        title,
+        &html! {
+            header {
+                p .kicker { "Hotseat report" }
+                h1 { (title) }
+                (facts(whole))
+            }
+            section aria-labelledby="overview" {
+                h2 #overview { "At a glance" }
+                (overview(whole))
+            }
+            @if !shares.is_empty() {
+                section aria-labelledby="competencies" {
+                    h2 #competencies { "By competency" }
+                    ul .shares { @for share in &shares { li { (competency(share)) } } }
+                }
+            }
+            @for asked in whole.questions() { (question(whole, &asked)) }
+            footer .end { p .note { (ADVICE) } }
+        },
+    )
 }
 
 fn facts(whole: &WholeAttempt<'_>) -> Markup {
@@ -115,15 +125,22 @@ fn outcome(asked: &Asked<'_>) -> Markup {
 
 /// A competency with its bar. The figures stand beside it, so that nothing hangs on a length.
 fn competency(share: &CompetencyShare) -> Markup {
-    let label = format!("{}: {} %", share.competency, share.percent);
     html! {
         strong { (share.competency) }
+        (bar(usize::from(share.percent), 100, &format!("{}: {} %", share.competency, share.percent)))
+        span .note { (share.percent) " % (of " (count(share.of as usize, "point", "points")) ")" }
+    }
+}
+
+/// A bar, with what it says as words.
+fn bar(part: usize, whole: usize, label: &str) -> Markup {
+    let width = part * 100 / whole.max(1);
+    html! {
         svg .bar viewBox="0 0 100 4" preserveAspectRatio="none" role="img" aria-label=(label) {
             title { (label) }
             rect .bar-none x="0" y="0" width="100" height="4" {}
-            rect .bar-full x="0" y="0" width=(share.percent) height="4" {}
+            rect .bar-full x="0" y="0" width=(width) height="4" {}
         }
-        span .note { (share.percent) " % (of " (count(share.of as usize, "point", "points")) ")" }
     }
 }
 

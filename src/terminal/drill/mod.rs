@@ -13,13 +13,14 @@ use super::console::Console;
 use super::page::Page;
 use super::practice::{PracticeError, ask_closed, exhibit};
 use super::prose::{self, Ending};
+use super::sanitize::sanitize;
 use super::theme::Role;
 use super::words::count;
 use super::wrap::Run;
 use crate::content::scenario::Question;
 use crate::interview::drill::{CardId, Grade, Schedule};
 use crate::interview::{Answer, QuestionResult};
-use crate::session::drill::{Asked, Drill, grade};
+use crate::session::drill::{Drill, grade};
 use crate::study::Card;
 use crate::study::schedule::days_between;
 
@@ -139,25 +140,16 @@ impl<'a> Sitting<'a, '_, '_> {
     /// Shows what is asked. None where the case has changed and no longer asks it.
     fn show(&mut self, at: usize) -> Result<Option<Question>, PracticeError> {
         let mut page = self.page();
-        let id = self.card.id.clone();
-        let case = self.drill.case(&id.scenario)?;
-        let Some(asked) = Asked::find(case, &id) else { return Ok(None) };
-        let scenario = case.scenario();
+        let strong = self.console.screen.theme.style(Role::Strong);
+        let card = self.card;
+        let Some(asked) = self.drill.asked(&card.id) else { return Ok(None) };
+        let scenario = asked.scenario;
         page.part(&format!("{} of {}: {}", at + 1, self.plan.cards.len(), scenario.title));
-        let question = match asked {
-            Asked::Probe(question, _, probe) => {
-                page.aside(&scenario.summary);
-                page.gap().markdown(&question.prompt);
-                page.gap()
-                    .hanging("", &[Run::new(probe, self.console.screen.theme.style(Role::Strong))]);
-                question
-            }
-            Asked::Closed(question) => {
-                page.aside(&scenario.summary);
-                page.gap().markdown(&question.prompt);
-                question
-            }
-        };
+        page.aside(&scenario.summary).gap().markdown(&asked.question.prompt);
+        if let Some(probe) = asked.probe {
+            page.gap().hanging("", &[Run::new(sanitize(probe), strong)]);
+        }
+        let question = asked.question;
         let question = question.clone();
         if let Some(exhibit) = question.exhibit.as_ref().and_then(|id| scenario.exhibit(id)) {
             page.gap().aside(&format!("It is about: {}.", exhibit.title));
@@ -206,9 +198,8 @@ impl<'a> Sitting<'a, '_, '_> {
     /// The question again, after something was read.
     fn repeat(&mut self) -> Result<(), PracticeError> {
         let mut page = self.page();
-        let id = self.card.id.clone();
-        let case = self.drill.case(&id.scenario)?;
-        if let Some(Asked::Probe(_, _, probe)) = Asked::find(case, &id) {
+        let card = self.card;
+        if let Some(probe) = self.drill.asked(&card.id).and_then(|asked| asked.probe) {
             page.gap().text(probe).gap();
         }
         page.show(self.console)?;
