@@ -225,6 +225,25 @@ fn a_file_says_by_its_ending_what_it_is_and_is_not_written_over_by_mistake() {
 }
 
 #[test]
+fn an_attempt_that_is_not_finished_says_how_far_it_is() {
+    let bakery = Bakery::unmarked();
+    let place = &bakery.0;
+    // It ends where the answers do.
+    place.hotseat_reading(
+        &["practice", "bread", "--library", "bakery", "--plain"],
+        "1\nI knead the dough with both hands, and that is what matters most to me.\n.\n",
+    );
+    let text = place.hotseat(&["report"]).succeeds().stdout;
+    assert!(
+        text.contains("- Last answered: ") && text.contains("(1 of 2 questions so far)"),
+        "{text}"
+    );
+    assert!(text.contains("| 2. flour | Not answered |"), "{text}");
+    let page = place.hotseat(&["report", "--format", "html"]).succeeds().stdout;
+    assert!(page.contains("Last answered") && page.contains("Not answered"), "{page}");
+}
+
+#[test]
 fn what_is_not_there_or_was_erased_is_told() {
     let place = Place::new();
     place

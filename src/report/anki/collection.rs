@@ -275,6 +275,19 @@ mod tests {
     }
 
     #[test]
+    fn two_cases_of_one_title_are_two_decks_and_no_title_opens_a_level() {
+        let deck = |scenario: &str| Deck {
+            scenario: scenario.to_owned(),
+            title: "Bread::rye".to_owned(),
+            notes: Vec::new(),
+        };
+        let (one, two) = (deck("one"), deck("two"));
+        let list = deck_list(&[(5, &one), (6, &two)], 0);
+        assert_eq!(list["5"]["name"], "Hotseat::Bread: rye");
+        assert_eq!(list["6"]["name"], "Hotseat::Bread: rye (two)");
+    }
+
+    #[test]
     fn a_note_is_sorted_by_its_words() {
         assert_eq!(
             stripped("<p>a &lt;b&gt; &amp;amp; <em class=\"x\">c</em></p>"),

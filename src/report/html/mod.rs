@@ -1,7 +1,7 @@
 //! An attempt, and progress over many, each as one HTML file that needs nothing else: no script, no
 //! other host, its own style.
 //!
-//! [`markdown`], [`closed`] and [`sign`] are the web's, too.
+//! [`mod@markdown`], [`mod@closed`] and [`sign`] are the web's, too.
 
 pub mod closed;
 pub mod markdown;
