@@ -3,8 +3,11 @@
 //! Words of strangers come out as words: what Markdown or HTML would make something of is escaped.
 //! Marked words are bold, with the number of their criterion in square brackets behind them.
 
+mod text;
+
 use std::fmt::Write as _;
 
+use self::text::{escaped, kept_lines, line_of, quoted, unlisted, without_tags};
 use super::marks::stretches;
 use super::whole::{Asked, WholeAttempt};
 use super::words::{self, ADVICE, count, how, minute, of_criterion, percent, quote};
@@ -15,9 +18,6 @@ use crate::scoring::assessment::{Assessment, CriterionResult, Source, Status};
 use crate::scoring::closed::{ClosedResult, Piece};
 use crate::scoring::picked::Picked;
 use crate::study::profile;
-
-/// What Markdown or HTML would take for more than a character.
-const SPECIAL: &str = "\\`*_{}[]<>#|~&!";
 
 /// Characters of a bar.
 const BAR: usize = 20;
@@ -287,110 +287,5 @@ impl Writer {
             piece.why.as_ref().map_or_else(String::new, |why| format!(" ({})", self.line(why)));
         let about = if about.is_empty() { about } else { format!("{about} – ") };
         format!("- {about}{became}{why}\n")
-    }
-}
-
-/// The text as Markdown that shows just these characters.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        if SPECIAL.contains(c) {
-            safe.push('\\');
-        }
-        safe.push(c);
-    }
-    safe
-}
-
-fn line_of(line: &str) -> String {
-    unlisted(&escaped(line))
-}
-
-/// A line that would begin a list, a rule or a heading, as a line of text. Leading blanks would make
-/// it code.
-fn unlisted(line: &str) -> String {
-    let line = line.trim();
-    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let (number, rest) = line.split_at(digits);
-    if digits > 0 && rest.starts_with(['.', ')']) {
-        return format!("{number}\\{rest}");
-    }
-    if line.starts_with(['-', '+', '=']) { format!("\\{line}") } else { line.to_owned() }
-}
-
-/// Content is Markdown and stays it, but brings no HTML along.
-fn without_tags(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        let opens = |next: &char| next.is_ascii_alphabetic() || "/!?".contains(*next);
-        if c == '<' && rest.peek().is_some_and(opens) {
-            safe.push_str("&lt;");
-        } else {
-            safe.push(c);
-        }
-    }
-    safe
-}
-
-/// A text as a quotation.
-fn quoted(text: &str) -> String {
-    text.trim_end().lines().map(|line| format!("{}\n", format!("> {line}").trim_end())).collect()
-}
-
-/// An answer as a quotation that keeps its lines: a backslash at the end of one keeps it apart from
-/// the next.
-fn kept_lines(text: &str) -> String {
-    let lines: Vec<&str> = text.trim_end().lines().collect();
-    let ends = |at: usize| lines.get(at + 1).is_none_or(|next| next.is_empty());
-    let own = lines.iter().enumerate();
-    let own = own.map(|(at, line)| {
-        if line.is_empty() || ends(at) { format!("{line}\n") } else { format!("{line}\\\n") }
-    });
-    quoted(&own.collect::<String>())
-}
-
-#[cfg(test)]
-mod tests {
-    use pulldown_cmark::{Event, Parser};
-
-    use super::*;
-
-    #[test]
-    fn what_a_stranger_wrote_stays_what_it_is() {
-        for line in [
-            "<script>alert(1)</script>",
-            "# no heading",
-            "- no list",
-            "+ no list",
-            "1. no list",
-            "12) no list",
-            "* [no](javascript:alert) `link`",
-            "> no quotation",
-            "| no | table |",
-            "=== and ~~~",
-            "&lt; &amp; ![x](y) __a__",
-            "    no code",
-        ] {
-            let shown: String = Parser::new(&line_of(line))
-                .filter_map(|event| match event {
-                    Event::Text(text) => Some(text.to_string()),
-                    Event::Start(_) | Event::End(_) => None,
-                    other => Some(format!("{other:?}")),
-                })
-                .collect();
-            assert_eq!(shown, line.trim());
-        }
-    }
-
-    #[test]
-    fn content_brings_no_html_along_and_keeps_its_figures() {
-        assert_eq!(without_tags("a <b> <!-- 3 < 4 </b>"), "a &lt;b> &lt;!-- 3 < 4 &lt;/b>");
-    }
-
-    #[test]
-    fn a_quotation_keeps_its_lines_and_its_gaps() {
-        assert_eq!(quoted("a\nb\n\nc\n"), "> a\n> b\n>\n> c\n");
-        assert_eq!(kept_lines("a\nb\n\nc\n"), "> a\\\n> b\n>\n> c\n");
     }
 }
