@@ -7,7 +7,7 @@ use crate::support::{Bakery, Place};
 /// A baker who forgets that dough has to rest, and takes sand for flour.
 fn practised() -> Place {
     let Bakery(place) = Bakery::new();
-    let plan = "I heat the oven in good time, and I knead the dough with both hands.";
+    let plan = "I heat the oven before sunrise, and I knead the dough with both hands.";
     place.write("answers.toml", format!("plan = \"{plan}\"\nflour = \"sand\"\n"));
     place
         .hotseat(&["practice", "bread", "--answers", "answers.toml", "--library", "bakery"])
@@ -147,7 +147,7 @@ fn what_is_purged_is_out_of_progress_and_out_of_the_deck() {
     assert_eq!(place.json(&["progress", "--json"])["answers"], 0);
     assert_eq!(place.json(&["drill", "--list", "--json", "--library", "bakery"]), json!([]));
     let kept = place.bytes_below("data");
-    for words in ["in good time", "bread/flour"] {
+    for words in ["before sunrise", "bread/flour"] {
         let found = kept.windows(words.len()).any(|own| own == words.as_bytes());
         assert!(!found, "{words} is still there");
     }
@@ -174,7 +174,7 @@ fn an_interview_says_nothing_until_the_debrief() {
         assert!(!before.contains(told), "{told}: {out}");
     }
     assert_eq!(before.matches("── A follow-up ──").count(), 2, "{before}");
-    for told in ["% over 1 answer", "What would have lifted it most", " points  "] {
+    for told in ["% over 1 answer", "What would have lifted it most", " points"] {
         assert!(debrief.contains(told), "{told}: {out}");
     }
     assert_eq!(place.json(&["progress", "--json"])["answers"], 1);
