@@ -222,3 +222,6 @@ fn calendar(page: &mut Page, progress: &Progress) {
     }
     page.aside(&format!("From {} to {}.", date(first), date(today)));
 }
+
+#[cfg(test)]
+mod tests;
