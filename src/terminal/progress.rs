@@ -134,10 +134,12 @@ fn miss(page: &mut Page, own: &Miss, title: Option<&str>) {
         &format!("{} ", theme.mark(mark)),
         &[Run::new(name, theme.style(Role::Strong)), Run::plain(times)],
     );
-    let words = own.words.as_ref().map_or_else(
-        || "never said so far".to_owned(),
-        |words| format!("last words for it: \"{}\"", one_line(words)),
-    );
+    let words = match (&own.words, &own.card.criterion) {
+        (Some(words), _) => format!("last words for it: \"{}\"", one_line(words)),
+        (None, Some(_)) => "never said so far".to_owned(),
+        // A closed question is not answered with words.
+        (None, None) => format!("last {} %", own.last.0),
+    };
     let place = format!("{}/{}", own.card.scenario, own.card.question);
     page.hanging(
         "  ",

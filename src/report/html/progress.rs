@@ -115,10 +115,14 @@ fn miss(own: &Miss, title: Option<&str>) -> Markup {
         span .sign aria-hidden="true" { (sign) " " }
         strong { @match title { Some(title) => (title), None => { (own.card.to_string()) } } }
         ", missed in " (own.missed) " of " (count(own.of as usize, "answer", "answers"))
-        ", last " (own.last.0) " of " (own.last.1) " on " (long(own.day)) "."
-        @match &own.words {
-            Some(words) => { " Last words for it: " q { (words) } },
-            None => " Never said so far.",
+        ", last "
+        @if own.card.criterion.is_some() { (own.last.0) " of " (own.last.1) } @else { (own.last.0) " %" }
+        " on " (long(own.day)) "."
+        @match (&own.words, &own.card.criterion) {
+            (Some(words), _) => { " Last words for it: " q { (words) } },
+            (None, Some(_)) => " Never said so far.",
+            // A closed question is not answered with words.
+            (None, None) => "",
         }
         " " span .note { (own.card.scenario) "/" (own.card.question) }
     }
