@@ -100,6 +100,14 @@ fn one_s_own_grade_takes_the_place_of_the_computed_one() {
 }
 
 #[test]
+fn who_stops_after_a_card_has_drilled_it() {
+    let place = practised();
+    let ran = place.hotseat_reading(&["drill", "--plain", "--library", "bakery"], "1\n3\n");
+    ran.exits(0).shows("1 card: 1 known, 0 in part, 0 not. 1 card is left for later today.");
+    assert_eq!(place.hotseat(&["drill", "--due", "--library", "bakery"]).succeeds().stdout, "1\n");
+}
+
+#[test]
 fn an_answer_that_cannot_be_scored_leaves_the_card_where_it_is() {
     let place = practised();
     let arguments = ["drill", "--plain", "--library", "bakery"];

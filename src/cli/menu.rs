@@ -31,7 +31,7 @@ pub(super) fn run(everywhere: &Everywhere, outside: &mut Outside) -> Result<Exit
     ];
     loop {
         let chosen = outside.converse(false, false, |console| {
-            Ok(choose::one(console, "What would you like to do?", &options, Some(0))?)
+            Ok(choose::one_or_leave(console, "What would you like to do?", &options, Some(0))?)
         })?;
         match chosen {
             Choice::Made(0) => {

@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Rows that are kept above the screen.
 const SCROLLBACK: usize = 20_000;
 /// How the menus' line of help ends.
-const MENU_HELP: &str = "Esc to go back]";
+const MENU_HELP: [&str; 2] = ["Esc to go back]", "Esc to leave]"];
 /// What stands behind a question that was backed out of.
 const NO_ANSWER: &str = "(no answer)";
 
@@ -237,7 +237,7 @@ impl Terminal {
             // What is answered collapses row by row: until that is done, nothing is asked.
             let option = |row: &str| row.bytes().next().is_some_and(|b| b.is_ascii_digit());
             let done = |row: &String| row.strip_prefix("> ").is_some_and(|rest| !option(rest));
-            last.is_some_and(|row| row.ends_with(MENU_HELP))
+            last.is_some_and(|row| MENU_HELP.iter().any(|help| row.ends_with(help)))
                 && rows[at].starts_with(&question)
                 && !rows[at].ends_with(NO_ANSWER)
                 && !rows[at..].iter().any(done)

@@ -19,7 +19,7 @@ const APPLICATION: i64 = 0x486F_7453;
 
 /// What brings a store from each version to the next; the first makes version 1 of an empty file.
 /// A released step is never edited.
-pub(super) const MIGRATIONS: &[&str] = &[
+pub(in crate::store) const MIGRATIONS: &[&str] = &[
     "
 CREATE TABLE streams (
     stream        TEXT   NOT NULL PRIMARY KEY,

@@ -19,6 +19,7 @@ contract! {
     a_prefix_is_taken_literally
     blobs_are_kept_once_by_their_hash
     drafts_are_overwritten_and_deleted
+    a_summary_is_of_the_end_of_its_stream
     a_purge_leaves_a_chain_of_tombstones
     a_purge_of_one_stream_spares_the_others
     a_purge_of_many_spares_the_rest
@@ -185,6 +186,33 @@ fn drafts_are_overwritten_and_deleted(store: &dyn Store) {
     assert_eq!(store.drafts(&one).unwrap(), [second]);
     assert_eq!(store.drafts(&two).unwrap().len(), 1);
     assert_eq!(store.streams("").unwrap(), [], "a draft makes no stream");
+}
+
+fn a_summary_is_of_the_end_of_its_stream(store: &dyn Store) {
+    let (first, second) = (stream("attempt/1"), stream("attempt/2"));
+    store.append(&first, 0, &entries(1..=2)).unwrap();
+    store.append(&second, 0, &entries(1..=1)).unwrap();
+    store.append(&stream("room/1"), 0, &entries(1..=1)).unwrap();
+    let texts = || {
+        let rows = store.summaries("attempt/", "digest").unwrap();
+        rows.into_iter().map(|row| (row.stream, row.sequence, row.text)).collect::<Vec<_>>()
+    };
+    assert_eq!(texts(), [(first.clone(), 2, None), (second.clone(), 1, None)]);
+
+    let made = [(first.clone(), 2, "one".to_owned()), (second.clone(), 1, "two".to_owned())];
+    store.put_summaries("digest", &made).unwrap();
+    store.put_summaries("other", &[(first.clone(), 2, "else".to_owned())]).unwrap();
+    let both =
+        [(first.clone(), 2, Some("one".to_owned())), (second.clone(), 1, Some("two".to_owned()))];
+    assert_eq!(texts(), both);
+
+    store.append(&first, 2, &entries(3..=3)).unwrap();
+    assert_eq!(texts()[0], (first.clone(), 3, None), "more has happened since");
+    store.put_summaries("digest", &[(first.clone(), 3, "three".to_owned())]).unwrap();
+    assert_eq!(texts()[0].2.as_deref(), Some("three"));
+    store.purge(&first, 9).unwrap();
+    assert_eq!(texts()[0].2, None, "a purge takes it along");
+    assert_eq!(texts()[1].2.as_deref(), Some("two"));
 }
 
 fn a_purge_leaves_a_chain_of_tombstones(store: &dyn Store) {

@@ -11,7 +11,7 @@ use inquire::validator::Validation;
 use inquire::{Confirm, CustomUserError, InquireError, MultiSelect, Select, Text};
 
 use super::numbers::Mistyped;
-use super::{Choice, Propose};
+use super::{Choice, Out, Propose};
 use crate::terminal::console::Console;
 use crate::terminal::sanitize::one_line;
 use crate::terminal::theme::Mark;
@@ -77,12 +77,17 @@ pub(super) fn one(
     prompt: &str,
     labels: &[String],
     start: Option<usize>,
+    out: Out,
 ) -> io::Result<Option<Choice<usize>>> {
     console.output.flush()?;
     let scorer = |typed: &str, _: &String, label: &str, index: usize| rank(typed, label, index);
     let (room, ellipsis) = rest(console, prompt);
+    let help = match out {
+        Out::Back => "arrows or a number, Enter to choose, Esc to go back",
+        Out::Leave => "arrows or a number, Enter to choose, Esc to leave",
+    };
     let answer = Select::new(prompt, labels.to_vec())
-        .with_help_message("arrows or a number, Enter to choose, Esc to go back")
+        .with_help_message(help)
         .with_page_size(page(console))
         .with_starting_cursor(start.unwrap_or(0))
         .with_scorer(&scorer)

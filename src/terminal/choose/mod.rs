@@ -47,6 +47,15 @@ impl<T> Choice<T> {
     }
 }
 
+/// Where backing out of a menu leads, which its line of help says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Out {
+    /// To where one was before.
+    Back,
+    /// Out of what one does.
+    Leave,
+}
+
 /// Asks for one of the options and gives its index. `start` is where a menu begins, and what an
 /// empty line chooses. Without options there is nothing to choose, which counts as cancelled.
 ///
@@ -57,6 +66,29 @@ pub fn one<S: AsRef<str>>(
     prompt: &str,
     options: &[S],
     start: Option<usize>,
+) -> io::Result<Choice<usize>> {
+    menu(console, prompt, options, start, Out::Back)
+}
+
+/// As [`one`], where whoever backs out leaves: the menu says so.
+///
+/// # Errors
+/// As [`one`].
+pub fn one_or_leave<S: AsRef<str>>(
+    console: &mut Console<'_>,
+    prompt: &str,
+    options: &[S],
+    start: Option<usize>,
+) -> io::Result<Choice<usize>> {
+    menu(console, prompt, options, start, Out::Leave)
+}
+
+fn menu<S: AsRef<str>>(
+    console: &mut Console<'_>,
+    prompt: &str,
+    options: &[S],
+    start: Option<usize>,
+    out: Out,
 ) -> io::Result<Choice<usize>> {
     let (prompt, options) = (one_line(prompt), clean(options));
     if options.is_empty() {
@@ -71,7 +103,7 @@ pub fn one<S: AsRef<str>>(
             list(console, &options)?;
             listed = true;
         }
-        if let Some(choice) = keys::one(console, &prompt, &labels.texts, start)? {
+        if let Some(choice) = keys::one(console, &prompt, &labels.texts, start, out)? {
             return Ok(choice);
         }
     }
@@ -246,7 +278,7 @@ pub fn matching<S: AsRef<str>, T: AsRef<str>>(
             }
             console.output.write_all(b"\n")?;
             let prompt = headline(console, &prompt, "Your choice:", true)?;
-            choice = keys::one(console, &prompt, &labels.texts, None)?;
+            choice = keys::one(console, &prompt, &labels.texts, None, Out::Back)?;
         }
         let choice = match choice {
             Some(choice) => choice,

@@ -66,7 +66,12 @@ pub fn run(
         }
         let mut sitting = Sitting { console, drill, plan, card };
         match sitting.card(at)? {
-            Went::Graded(grade) => done.graded.push(grade),
+            Went::Graded(grade, After::Next) => done.graded.push(grade),
+            Went::Graded(grade, After::Leave) => {
+                done.graded.push(grade);
+                done.left = plan.cards.len() - at - 1;
+                break;
+            }
             Went::Skipped => {}
             Went::Left => {
                 done.left = plan.cards.len() - at;
@@ -79,7 +84,7 @@ pub fn run(
 
 /// How a card went.
 enum Went {
-    Graded(Grade),
+    Graded(Grade, After),
     Skipped,
     Left,
 }
@@ -127,10 +132,7 @@ impl<'a> Sitting<'a, '_, '_> {
         };
         let schedule = self.schedule(grade, false)?;
         let (grade, after) = self.ask_grade(schedule)?;
-        match after {
-            After::Next => Ok(Went::Graded(grade)),
-            After::Leave => Ok(Went::Left),
-        }
+        Ok(Went::Graded(grade, after))
     }
 
     fn page(&self) -> Page {
@@ -277,7 +279,7 @@ impl<'a> Sitting<'a, '_, '_> {
                 count(days, "day", "days")
             );
             let options = ["Go on", "Grade it otherwise", "Stop; all is saved"];
-            match choose::one(self.console, &prompt, &options, Some(0))? {
+            match choose::one_or_leave(self.console, &prompt, &options, Some(0))? {
                 Choice::Made(0) => return Ok((schedule.grade, After::Next)),
                 Choice::Made(1) => {
                     let grades = [

@@ -51,7 +51,9 @@ impl Practice<'_, '_, '_> {
         let labels: Vec<&str> = options.iter().map(|(label, _)| label.as_str()).collect();
         let mut read = false;
         loop {
-            let Choice::Made(at) = choose::one(self.console, "What now?", &labels, Some(0))? else {
+            let Choice::Made(at) =
+                choose::one_or_leave(self.console, "What now?", &labels, Some(0))?
+            else {
                 return Ok(Granted::Leave);
             };
             let deed = &options[at].1;

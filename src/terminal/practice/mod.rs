@@ -415,7 +415,7 @@ impl Practice<'_, '_, '_> {
             page.gap();
             page.show(self.console)?;
             let options = ["Answer it", "Skip it", "Leave"];
-            match choose::one(self.console, "What now?", &options, Some(0))? {
+            match choose::one_or_leave(self.console, "What now?", &options, Some(0))? {
                 Choice::Made(0) => {}
                 Choice::Made(1) => {
                     self.session.decline_probe(id, criterion)?;
@@ -517,7 +517,7 @@ impl Practice<'_, '_, '_> {
             }
             options.push("Leave".to_owned());
             self.print("\n")?;
-            let chosen = choose::one(self.console, "What now?", &options, Some(0))?;
+            let chosen = choose::one_or_leave(self.console, "What now?", &options, Some(0))?;
             match chosen {
                 Choice::Made(0) => break,
                 Choice::Made(1) if options.len() == 3 => {

@@ -146,7 +146,19 @@ impl Practice<'_, '_, '_> {
         let Some(found) = self.session.scenario().exhibit(id).cloned() else { return Ok(()) };
         let text = self.session.exhibit_text(id)?;
         let rendered = exhibit(self.console.screen, &found, &text);
-        Ok(self.print(&rendered)?)
+        self.print(&rendered)?;
+        self.note_length(&rendered)
+    }
+
+    /// Says that a text was longer than the screen: who reads its end should know of its beginning.
+    fn note_length(&mut self, shown: &str) -> Result<(), PracticeError> {
+        let screen = self.console.screen;
+        if screen.interactive && shown.lines().count() > screen.rows {
+            let mut page = self.page();
+            page.gap().aside("That was longer than the screen; scroll up for its beginning.");
+            page.show(self.console)?;
+        }
+        Ok(())
     }
 
     fn show_brief(&mut self) -> Result<(), PracticeError> {
@@ -157,7 +169,9 @@ impl Practice<'_, '_, '_> {
         for inject in scenario.injects.iter().filter(|inject| attempt.has_shown(&inject.id)) {
             page.part("What has happened since").markdown(&inject.text);
         }
-        Ok(page.show(self.console)?)
+        let text = page.finish();
+        self.print(&text)?;
+        self.note_length(&text)
     }
 
     fn show_hint(&mut self, question: &Question) -> Result<(), PracticeError> {

@@ -91,7 +91,12 @@ impl Practice<'_, '_, '_> {
             options.extend(exhibits.iter().map(|exhibit| format!("Read: {}", exhibit.title)));
             options.push("Leave".to_owned());
             self.print("\n")?;
-            match choose::one(self.console, "What now?", &options, Some(0))? {
+            let chosen = if reading {
+                choose::one(self.console, "What now?", &options, Some(0))?
+            } else {
+                choose::one_or_leave(self.console, "What now?", &options, Some(0))?
+            };
+            match chosen {
                 Choice::Made(0) => return Ok(true),
                 Choice::Made(at) if at <= exhibits.len() => {
                     self.show_exhibit(&exhibits[at - 1].id)?;
