@@ -1,4 +1,4 @@
-//! The report of an attempt, opened as a file.
+//! The report of an attempt, and that of progress over many, opened as files.
 
 use serde_json::json;
 
@@ -29,8 +29,12 @@ verify = "We look again after each change, with a sample of a hundred chats."
 }
 
 fn opened(place: &Place, browsers: &Browsers, setting: Setting) -> Browser {
+    open(place, "report.html", browsers, setting)
+}
+
+fn open(place: &Place, file: &str, browsers: &Browsers, setting: Setting) -> Browser {
     let browser = browsers.with(setting);
-    browser.open(&format!("file://{}", place.path("report.html").display()));
+    browser.open(&format!("file://{}", place.path(file).display()));
     browser.wait_for("h1");
     browser
 }
@@ -86,4 +90,45 @@ fn a_report_is_printed_on_a4_dark_screens_included() {
     );
     let pages = pdf.matches("/Type /Page\n").count() + pdf.matches("/Type /Page ").count();
     assert!((3..=14).contains(&pages), "{pages} pages");
+}
+
+/// Where somebody stands three weeks after an attempt, so that there is a line to draw.
+fn progressed() -> Place {
+    let place = written();
+    let today = place.json(&["progress", "--json"])["today"].as_str().unwrap().to_owned();
+    let today: jiff::civil::Date = today.parse().unwrap();
+    let later = today.checked_add(jiff::Span::new().days(21)).unwrap().to_string();
+    place
+        .hotseat(&["progress", "--html", "--output", "progress.html", "--today", &later])
+        .succeeds();
+    place
+}
+
+#[test]
+fn progress_is_read_on_a_desk_and_on_a_phone_by_day_and_by_night_and_printed() {
+    let Some(browsers) = Browsers::here() else { return };
+    let place = progressed();
+    for (name, setting) in [
+        ("progress-wide", Setting::wall()),
+        ("progress-wide-dark", Setting::wall().dark()),
+        ("progress-narrow", Setting::narrow()),
+        ("progress-narrow-dark", Setting::narrow().dark()),
+        ("progress-zoomed", Setting::wall().zoomed(4.0)),
+    ] {
+        let browser = open(&place, "progress.html", &browsers, setting);
+        assert!(!browser.scrolls_sideways(), "{name}");
+        browser.axe();
+        browser.screenshot(name);
+        assert_eq!(browser.text("h1"), "Where you stand");
+        let parts = ["By competency", "Missed most", "Cases", "Answers a week"];
+        assert_eq!(browser.texts("h2"), parts, "in the order in which one asks");
+        browser.wait_for("svg.line");
+        browser.with_traffic(|traffic| assert_eq!(traffic.urls().len(), 1, "{:?}", traffic.urls()));
+    }
+    let browser = open(&place, "progress.html", &browsers, Setting::wall().dark());
+    let parameters = json!({ "preferCSSPageSize": true, "printBackground": true });
+    let pdf = browser.pdf("progress", parameters);
+    assert!(
+        pdf.contains("/MediaBox [0 0 594.95996 841.91998]") || pdf.contains("/MediaBox [0 0 595")
+    );
 }
