@@ -57,7 +57,8 @@ impl<'l> Cards<'l> {
             Some(id) => self.rubric(card)?.criterion(id).map(|own| own.title.clone()),
             None => {
                 let question = self.case(&card.scenario)?.question(&card.question)?;
-                question.prompt.lines().find(|line| !line.trim().is_empty()).map(str::to_owned)
+                let first = question.prompt.lines().find(|line| !line.trim().is_empty())?;
+                Some(shortened(&first.replace(['*', '`', '_'], "")))
             }
         }
     }
@@ -93,5 +94,31 @@ impl<'l> Cards<'l> {
             self.rubrics.insert(key.clone(), rubric);
         }
         self.rubrics.get(&key)?.as_ref()
+    }
+}
+
+/// The beginning of a question, by which it is known again.
+fn shortened(text: &str) -> String {
+    /// In characters.
+    const LONGEST: usize = 90;
+    let text = text.trim();
+    let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text.to_owned() };
+    let cut = text.get(..end).unwrap_or_default();
+    let cut = cut.rfind(' ').and_then(|at| cut.get(..at)).unwrap_or(cut);
+    format!("{cut}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn a_long_question_is_cut_between_words() {
+        assert_eq!(shortened(" Which flour? "), "Which flour?");
+        let long = "How hot is the oven, and how long ".repeat(5);
+        let cut = shortened(&long);
+        assert!(cut.ends_with('…') && cut.chars().count() <= 91, "{cut}");
+        assert!(long.starts_with(cut.trim_end_matches('…')), "{cut}");
+        assert_eq!(shortened(&"x".repeat(200)).chars().count(), 91);
     }
 }
