@@ -64,6 +64,7 @@ mod terminal;
 mod terminal_widgets;
 mod test_command;
 mod verify;
+mod views;
 #[cfg(unix)]
 mod watch;
 #[cfg(unix)]

@@ -7,7 +7,7 @@ pub use closed::closed;
 use super::page::Page;
 use super::sanitize::{one_line, sanitize};
 use super::screen::Screen;
-use super::theme::{Mark, Role};
+use super::theme::{Mark, Role, Theme};
 use super::words::count;
 use super::wrap::{Run, truncate};
 use crate::content::ids::CriterionId;
@@ -183,11 +183,15 @@ fn calibrated(page: &mut Page, own: &Calibrated) {
         .map(|word| format!("\"{}\" {}", one_line(&word.text), in_levels(word.adds)))
         .collect();
     if !quoted.is_empty() {
-        page.hanging("  ", &[Run::plain(quoted.join(" · "))]);
+        page.hanging("  ", &[Run::plain(quoted.join(&between(page.screen().theme)))]);
     }
     if own.held {
         page.text("A guard or a gate holds: the calibration does not lift the answer.");
     }
+}
+
+fn between(theme: Theme) -> String {
+    format!(" {} ", theme.mark(Mark::Between))
 }
 
 fn criterion_lines(page: &mut Page, criterion: &CriterionResult) {
@@ -214,7 +218,7 @@ fn criterion_lines(page: &mut Page, criterion: &CriterionResult) {
     );
     if !criterion.evidence.is_empty() {
         let quotes: Vec<String> = criterion.evidence.iter().map(quote).collect();
-        page.hanging("  ", &[Run::plain(quotes.join(" · "))]);
+        page.hanging("  ", &[Run::plain(quotes.join(&between(theme)))]);
     }
     for denied in &criterion.denied {
         let words = truncate(&one_line(&denied.text), QUOTE_COLUMNS, theme.mark(Mark::Ellipsis));

@@ -63,6 +63,8 @@ pub enum Mark {
     Arrow,
     /// Text was cut here.
     Ellipsis,
+    /// Between things in a row.
+    Between,
 }
 
 /// Whether colour and Unicode may be used.
@@ -134,6 +136,7 @@ impl Theme {
             Mark::Cross => ("┼", "+"),
             Mark::Arrow => ("→", "->"),
             Mark::Ellipsis => ("…", "..."),
+            Mark::Between => ("·", "/"),
         };
         if self.unicode { unicode } else { ascii }
     }
@@ -165,7 +168,7 @@ mod tests {
         for mark in [Mark::Found, Mark::Partly, Mark::Missing, Mark::Denied, Mark::Open]
             .into_iter()
             .chain([Mark::Bullet, Mark::InnerBullet, Mark::Bar, Mark::Rule, Mark::Cross])
-            .chain([Mark::Arrow, Mark::Ellipsis])
+            .chain([Mark::Arrow, Mark::Ellipsis, Mark::Between])
         {
             assert!(Theme::PLAIN.mark(mark).is_ascii());
         }

@@ -24,7 +24,9 @@ pub(super) fn of(
 ) -> String {
     let scored = match result {
         QuestionResult::Closed(closed) => {
-            return feedback::closed(screen, closed, question.kind.as_str());
+            let mut page = Page::new(screen);
+            page.raw(&feedback::closed(screen, closed, question.kind.as_str())).gap();
+            return page.finish();
         }
         QuestionResult::Open(scored) => scored,
     };
