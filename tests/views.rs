@@ -107,7 +107,7 @@ fn interviewed(screen: Screen) -> String {
     };
     let input = "1\n1\n\
                  I knead the dough with both hands, every morning before the shop opens.\n.\n\
-                 I let the dough rest for an hour under a cloth.\n.\n\
+                 It lies on the table for a while, and I look at it.\n.\n\
                  It has to be hot: I preheat the oven for an hour.\n.\n\
                  2\n1\n";
     shown(screen, input, |console| {
