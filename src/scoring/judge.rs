@@ -63,12 +63,20 @@ pub(super) fn by_evidence<'r>(
                         if counts {
                             balance.add_against(text.sentence_of(place));
                         }
-                        taken_back = taken_back.or(Some((place, by)));
+                        taken_back = taken_back.or(Some((place, by, true)));
+                    }
+                    Some(TakenBack::Replaced(by)) => {
+                        if counts {
+                            balance.add_replaced(text.sentence_of(place));
+                        }
+                        taken_back = taken_back.or(Some((place, by, false)));
                     }
                 }
             }
-            if let Some((place, by)) = taken_back.filter(|_| hits[rule].is_empty()) {
-                balance.rule_denied();
+            if let Some((place, by, denies)) = taken_back.filter(|_| hits[rule].is_empty()) {
+                if denies {
+                    balance.rule_denied();
+                }
                 let own = deny(text, &basis.rules[rule], place, by);
                 if !denied.iter().any(|other: &Denied| overlap(other, &own)) {
                     denied.push(own);

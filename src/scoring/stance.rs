@@ -76,7 +76,7 @@ impl Stance {
 /// How many sentences of an answer are for what the rubric looks for, and how many against it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Balance {
-    /// By sentence: bit 0 for, bit 1 against.
+    /// By sentence: bit 0 for, bit 1 against, bit 2 prefers something else.
     sides: Vec<u8>,
     /// Sentences that negate something; none where an answer tells how things are.
     negating: Option<usize>,
@@ -101,6 +101,12 @@ impl Balance {
         self.sides[sentence] |= 2;
     }
 
+    /// The sentence prefers something else. What it prefers may be what is asked for: "roles, not
+    /// people" is against nothing where the rubric looks for roles.
+    pub(super) fn add_replaced(&mut self, sentence: usize) {
+        self.sides[sentence] |= 4;
+    }
+
     /// The answer should tell what somebody does, and so many of its sentences negate something.
     pub(super) fn of_action(&mut self, negating: usize) {
         self.negating = Some(negating);
@@ -116,10 +122,12 @@ impl Balance {
         self.affirmed += count;
     }
 
-    /// Sentences for and against; one that is both counts on both sides.
+    /// Sentences for and against; one that is both counts on both sides. One that only prefers
+    /// something else is against the work if it is for nothing.
     pub(super) fn counts(&self) -> (usize, usize) {
-        let count = |bit: u8| self.sides.iter().filter(|&&side| side & bit != 0).count();
-        (count(1), count(2))
+        let with = self.sides.iter().filter(|&&side| side & 1 != 0).count();
+        let against = self.sides.iter().filter(|&&side| side & 2 != 0 || side == 4).count();
+        (with, against)
     }
 
     /// Whether the answer argues the opposite of what is asked.
@@ -163,6 +171,15 @@ mod tests {
         assert!(!balance(5, 2).opposes());
         assert!(balance(6, 3).opposes());
         assert!(!balance(7, 3).opposes());
+    }
+
+    #[test]
+    fn to_prefer_what_is_asked_for_is_against_nothing() {
+        let mut own = balance(2, 2);
+        own.add_replaced(0);
+        assert_eq!(own.counts(), (2, 2));
+        own.sides.push(4);
+        assert_eq!(own.counts(), (2, 3));
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub(super) struct Text<'t> {
 pub(super) enum TakenBack {
     /// It is denied, by the words of this range.
     Denied(Range<usize>),
+    /// Something else is preferred to it, by the words of this range.
+    Replaced(Range<usize>),
     /// It is only described, told or talked about, which is held against nobody.
     Reported,
 }
@@ -85,6 +87,7 @@ impl<'t> Text<'t> {
         }
         self.polarity.taken_back(place).map(|cue| match cue.force {
             Force::Denies => TakenBack::Denied(cue.at.clone()),
+            Force::Replaces => TakenBack::Replaced(cue.at.clone()),
             Force::Reports => TakenBack::Reported,
         })
     }

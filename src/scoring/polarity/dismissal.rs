@@ -21,7 +21,8 @@ impl Sentence<'_> {
             matches!(self.norm(i), "i'd" | "i'll" | "we'd" | "we'll")
                 || (matches!(self.norm(i), "i" | "we") && self.is(i + 1, ADVISING))
         });
-        Some(Cue { scope: cue.scope.start..plan.unwrap_or(cue.scope.end), ..cue })
+        let scope = cue.scope.start..plan.unwrap_or(cue.scope.end);
+        Some(Cue { scope, force: Force::Replaces, ..cue })
     }
 
     pub(super) fn dismissing_verb(&self, at: usize) -> Option<Cue> {
@@ -56,6 +57,9 @@ impl Sentence<'_> {
                 force: Force::Denies,
             });
         }
+        if let Some(cue) = self.fronted(at, at) {
+            return Some(cue);
+        }
         // A past tense tells a story; a determiner before it makes it a noun.
         if word.ends_with("ed")
             || matches!(
@@ -66,7 +70,9 @@ impl Sentence<'_> {
         {
             return None;
         }
-        (self.subject(at) == Subject::Actor).then(|| self.forward(at..at + 1))?
+        let fronted = self.fronted(at, at);
+        fronted
+            .or_else(|| (self.subject(at) == Subject::Actor).then(|| self.forward(at..at + 1))?)
     }
 
     /// "Training can wait"; not "the small things can wait", which ranks.

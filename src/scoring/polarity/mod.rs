@@ -8,17 +8,20 @@
 mod cues;
 mod dismissal;
 mod frames;
+mod fronting;
+mod handover;
 mod idioms;
 mod negation;
 mod outcome;
 mod questions;
+mod quotes;
 mod retraction;
 mod sentence;
 
 use std::ops::Range;
 
 use super::matching::Place;
-use super::read::Reading;
+use super::read::{self, Reading};
 
 /// Something in the answer that takes back what it mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,11 +38,13 @@ pub struct Cue {
     pub force: Force,
 }
 
-/// What a cue does to what is in its scope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a cue does to what is in its scope, the strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Force {
     /// The author is against it.
     Denies,
+    /// The author prefers something else to it: "roles, not people".
+    Replaces,
     /// The author says that it is not so, or that others say it: neither for nor against.
     Reports,
 }
@@ -106,7 +111,9 @@ impl Polarity {
         for (at, sentence) in reading.sentences.iter().enumerate() {
             let words = sentence.words.clone();
             if !sentence.question {
+                let earlier = polarity.cues.len();
                 cues::of_sentence(&reading.words, words, of_action, &mut polarity);
+                polarity.leave_quotes_alone(reading, sentence, earlier);
             } else if of_action {
                 // What is asked is not claimed, but some questions answer themselves.
                 let next = reading.sentences.get(at + 1).map(|next| next.words.clone());
@@ -117,6 +124,29 @@ impl Polarity {
             polarity.in_scope[cue.scope.clone()].fill(true);
         }
         polarity
+    }
+
+    /// What is quoted in a sentence denies nothing outside of its quotation; the sentence's cues are
+    /// those from `earlier` on.
+    fn leave_quotes_alone(
+        &mut self,
+        reading: &Reading<'_>,
+        sentence: &read::Sentence,
+        earlier: usize,
+    ) {
+        let negates = sentence.words.clone().any(|at| self.negators[at]);
+        if !negates && self.cues.len() == earlier {
+            return;
+        }
+        let quotes = quotes::quoted(reading, sentence);
+        if quotes.is_empty() {
+            return;
+        }
+        let own = self.cues.split_off(earlier);
+        self.cues.extend(own.into_iter().filter_map(|cue| quotes::within_quotes(cue, &quotes)));
+        for quote in quotes {
+            self.negators[quote].fill(false);
+        }
     }
 
     /// All cues, in the order of their words.
@@ -134,10 +164,11 @@ impl Polarity {
     /// The cue that takes back what stands at `place`, if one does.
     #[must_use]
     pub fn denied_by(&self, place: Place) -> Option<&Cue> {
-        self.taken_back(place).filter(|cue| cue.force == Force::Denies)
+        self.taken_back(place).filter(|cue| cue.force != Force::Reports)
     }
 
-    /// The cue because of which what stands at `place` is no evidence: a denial before a report.
+    /// The cue because of which what stands at `place` is no evidence: a denial before a contrast,
+    /// and that before a report.
     #[must_use]
     pub fn taken_back(&self, place: Place) -> Option<&Cue> {
         if !place.words().any(|word| self.in_scope[word]) {
@@ -148,7 +179,8 @@ impl Polarity {
             if cue.force == Force::Denies {
                 return Some(cue);
             }
-            found = found.or(Some(cue));
+            let stronger = found.is_none_or(|so_far| cue.force < so_far.force);
+            found = if stronger { Some(cue) } else { found };
         }
         found
     }

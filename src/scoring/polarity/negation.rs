@@ -53,6 +53,12 @@ impl Sentence<'_> {
         if self.promises_nothing(at) {
             return self.report(at..at + 1);
         }
+        if self.hands_over(at) {
+            return None;
+        }
+        if let Some(cue) = self.fronted(at, at + 1) {
+            return Some(cue);
+        }
         let has_no_say = next == "have" && self.norm(at + 3) == "say";
         if self.predicate(at)
             || has_no_say
@@ -99,6 +105,9 @@ impl Sentence<'_> {
             }
             // No auxiliary: a contrast ("ask the staff, not the consultants") or "not to".
             _ if self.gap(at) == Gap::Comma => self.aside(at),
+            _ if previous == "and" => {
+                self.forward(at..at + 1).map(|cue| Cue { force: Force::Replaces, ..cue })
+            }
             _ => self.forward(at..at + 1),
         }
     }
@@ -130,7 +139,7 @@ impl Sentence<'_> {
         let cue = self.forward(at..at + 1)?;
         let comma = (at + 2..at + 2 + ASIDE_REACH).find(|&i| self.gap(i) == Gap::Comma);
         let end = comma.unwrap_or(cue.scope.end).min(cue.scope.end);
-        Some(Cue { scope: cue.scope.start..end, ..cue })
+        Some(Cue { scope: cue.scope.start..end, force: Force::Replaces, ..cue })
     }
 
     /// "See where we don't do it": what is to be found out is not advised against.
