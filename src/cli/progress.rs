@@ -5,15 +5,14 @@ use std::process::ExitCode;
 use jiff::civil::Date;
 
 use super::Everywhere;
-use super::drill::deck;
 use super::error::CliError;
 use super::outside::Outside;
 use super::write::Destination;
 use crate::interview::drill::CardId;
 use crate::report::html;
 use crate::session::cards::Cards;
-use crate::session::past::digests;
-use crate::study::Progress;
+use crate::session::past;
+use crate::study::{Deck, Missed, Progress};
 use crate::terminal::progress;
 use crate::terminal::sanitize::{in_json, sanitize};
 use crate::terminal::screen::Screen;
@@ -42,7 +41,7 @@ pub(super) fn run(
     let (now, zone) = outside.today();
     let today = arguments.today.unwrap_or(now);
     let store = outside.existing_store(everywhere)?;
-    let digests = store.as_ref().map(|store| digests(store)).transpose()?.unwrap_or_default();
+    let digests = store.as_ref().map(|store| past::digests(store)).transpose()?.unwrap_or_default();
     let own = Progress::of(&digests, today, &zone);
     if arguments.json {
         let text = serde_json::to_string_pretty(&own)?;
@@ -55,7 +54,8 @@ pub(super) fn run(
     };
     let library = outside.library(everywhere)?;
     let mut cards = Cards::new(&library);
-    let due = deck(&store)?.today(today, |card| cards.can_ask(card)).len();
+    let deck = Deck::new(digests.iter().map(Missed::of), past::reviews(&store)?);
+    let due = deck.today(today, |card| cards.can_ask(card)).len();
     let mut title = |card: &CardId| cards.title(card);
     let text = if arguments.html {
         sanitize(&html::progress(&own, due, &mut title)).into_owned()

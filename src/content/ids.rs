@@ -1,9 +1,11 @@
 //! Names by which content refers to content. One newtype each, so that a criterion's id cannot be
-//! handed to something that wants a question's.
+//! handed to something that wants a question's. Results and histories hold them by the hundred
+//! thousand, so a short one takes no memory of its own.
 
 use std::borrow::Borrow;
 use std::fmt;
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -49,12 +51,12 @@ macro_rules! id {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct $name(String);
+        pub struct $name(CompactString);
 
         impl $name {
             /// Takes `text` as it is; whether it [`is_id`] was decided where it was read.
             #[must_use]
-            pub fn new(text: impl Into<String>) -> Self {
+            pub fn new(text: impl Into<CompactString>) -> Self {
                 Self(text.into())
             }
 

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::digest::Missed;
+use super::digest::{Missed, MissedAt};
+use crate::content::ids::{CriterionId, QuestionId, ScenarioId};
 use crate::interview::drill::{CardId, Grade, Schedule};
 
 /// How many new cards come in on a day: after a case of ten questions, all that was missed at once
@@ -62,6 +63,28 @@ impl Card {
     }
 }
 
+/// What attempts did to a card.
+struct Touched<'m> {
+    criterion: &'m Option<CriterionId>,
+    missed: u32,
+    touched: Micros,
+    met: bool,
+}
+
+impl<'m> Touched<'m> {
+    fn new(criterion: &'m Option<CriterionId>) -> Self {
+        Self { criterion, missed: 0, touched: Micros::MIN, met: false }
+    }
+
+    fn touch(&mut self, at: Micros, is_missed: bool) {
+        self.missed += u32::from(is_missed);
+        if at >= self.touched {
+            self.touched = at;
+            self.met = !is_missed;
+        }
+    }
+}
+
 /// All cards.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deck {
@@ -72,22 +95,8 @@ impl Deck {
     /// The deck that attempts and reviews make, in whatever order they are given.
     #[must_use]
     pub fn new(missed: impl IntoIterator<Item = Missed>, mut reviews: Vec<Reviewed>) -> Self {
-        let mut deck = Self::default();
-        for attempt in missed {
-            for question in attempt.questions {
-                let pieces = question.2.into_iter().map(|id| (id, true));
-                for (criterion, is_missed) in
-                    pieces.chain(question.3.into_iter().map(|id| (id, false)))
-                {
-                    let id = CardId {
-                        scenario: attempt.scenario.clone(),
-                        question: question.0.clone(),
-                        criterion,
-                    };
-                    deck.touch(id, question.1, is_missed);
-                }
-            }
-        }
+        let missed: Vec<Missed> = missed.into_iter().collect();
+        let mut deck = Self::touched(&missed);
         reviews.sort_by(|a, b| {
             a.at.cmp(&b.at).then_with(|| a.card.cmp(&b.card)).then(a.own.cmp(&b.own))
         });
@@ -104,13 +113,37 @@ impl Deck {
         deck
     }
 
-    fn touch(&mut self, id: CardId, at: Micros, is_missed: bool) {
-        let card = self.cards.entry(id).or_insert_with_key(|id| Card::new(id.clone()));
-        card.missed += u32::from(is_missed);
-        if at >= card.touched {
-            card.touched = at;
-            card.met = !is_missed;
+    /// The cards that attempts make. There are far more attempts than cards, so what they did is
+    /// counted by question before a card is made of it.
+    fn touched(missed: &[Missed]) -> Self {
+        let mut questions: BTreeMap<(&ScenarioId, &QuestionId), Vec<Touched<'_>>> = BTreeMap::new();
+        for attempt in missed {
+            for MissedAt(question, at, missed, met) in &attempt.questions {
+                let all = questions.entry((&attempt.scenario, question)).or_default();
+                for (criteria, is_missed) in [(missed, true), (met, false)] {
+                    for criterion in criteria {
+                        let known = all.iter().position(|own| own.criterion == criterion);
+                        let place = known.unwrap_or(all.len());
+                        if known.is_none() {
+                            all.push(Touched::new(criterion));
+                        }
+                        all[place].touch(*at, is_missed);
+                    }
+                }
+            }
         }
+        let cards = questions.into_iter().flat_map(|((scenario, question), all)| {
+            all.into_iter().map(move |own| {
+                let id = CardId {
+                    scenario: scenario.clone(),
+                    question: question.clone(),
+                    criterion: own.criterion.clone(),
+                };
+                let Touched { missed, touched, met, .. } = own;
+                (id.clone(), Card { missed, touched, met, ..Card::new(id) })
+            })
+        });
+        Self { cards: cards.collect() }
     }
 
     /// A card.

@@ -17,7 +17,7 @@ use super::sanitize::sanitize;
 use super::theme::Role;
 use super::words::count;
 use super::wrap::Run;
-use crate::content::scenario::Question;
+use crate::content::scenario::{Exhibit, Question};
 use crate::interview::drill::{CardId, Grade, Schedule};
 use crate::interview::{Answer, QuestionResult};
 use crate::session::drill::{Drill, grade};
@@ -213,34 +213,46 @@ impl<'a> Sitting<'a, '_, '_> {
         let screen = self.console.screen;
         let case = self.drill.case(&self.card.id.scenario)?;
         let scenario = case.scenario();
-        let exhibits = &scenario.exhibits;
-        let mut options = vec!["Back to the answer".to_owned(), "Read the brief".to_owned()];
-        options.extend(question.hint.iter().map(|_| "Get a hint".to_owned()));
-        let first = options.len();
-        options.extend(exhibits.iter().map(|exhibit| format!("Read: {}", exhibit.title)));
-        options.push("Skip this card".to_owned());
-        options.push("Stop; all is saved".to_owned());
-        let Choice::Made(at) = choose::one(self.console, "What now?", &options, Some(0))? else {
+        let injects = scenario.injects_for(&question.id);
+        let mut offers = vec![
+            ("Back to the answer".to_owned(), Offer::Back),
+            ("Read the brief".to_owned(), Offer::Brief),
+        ];
+        if !injects.is_empty() {
+            offers.push(("Read what happened before".to_owned(), Offer::Injects));
+        }
+        if let Some(hint) = &question.hint {
+            offers.push(("Get a hint".to_owned(), Offer::Hint(hint)));
+        }
+        let exhibits = scenario.exhibits_by(&question.id);
+        offers.extend(exhibits.map(|own| (format!("Read: {}", own.title), Offer::Exhibit(own))));
+        offers.push(("Skip this card".to_owned(), Offer::Skip));
+        offers.push(("Stop; all is saved".to_owned(), Offer::Stop));
+        let options: Vec<&str> = offers.iter().map(|(text, _)| text.as_str()).collect();
+        let chosen = choose::one(self.console, "What now?", &options, Some(0))?;
+        let Some((_, offer)) = chosen.made().and_then(|at| offers.get(at)) else {
             return Ok(None);
         };
-        let text = match at {
-            0 => return Ok(None),
-            1 => {
-                let mut page = Page::new(screen);
+        let mut page = Page::new(screen);
+        let text = match offer {
+            Offer::Back => return Ok(None),
+            Offer::Skip => return Ok(Some(Given::Skipped)),
+            Offer::Stop => return Ok(Some(Given::Left)),
+            Offer::Brief => {
                 page.part(&scenario.title).markdown(&scenario.brief);
                 page.finish()
             }
-            at if at + 1 == options.len() => return Ok(Some(Given::Left)),
-            at if at + 2 == options.len() => return Ok(Some(Given::Skipped)),
-            at if at < first => {
-                let mut page = Page::new(screen);
-                page.gap().text(question.hint.as_deref().unwrap_or_default());
+            Offer::Injects => {
+                for inject in injects {
+                    page.part("What happened before").markdown(&inject.text);
+                }
                 page.finish()
             }
-            at => match exhibits.get(at - first) {
-                Some(own) => exhibit(screen, own, &case.exhibit_text(&own.id)?),
-                None => return Ok(None),
-            },
+            Offer::Hint(hint) => {
+                page.gap().text(hint);
+                page.finish()
+            }
+            Offer::Exhibit(own) => exhibit(screen, own, &case.exhibit_text(&own.id)?),
         };
         self.print(&text)?;
         Ok(None)
@@ -299,6 +311,17 @@ impl<'a> Sitting<'a, '_, '_> {
             }
         }
     }
+}
+
+/// What one may do instead of answering.
+enum Offer<'q> {
+    Back,
+    Brief,
+    Injects,
+    Hint(&'q str),
+    Exhibit(&'q Exhibit),
+    Skip,
+    Stop,
 }
 
 /// What came of asking.
