@@ -47,13 +47,15 @@ impl Places {
         Self { by_node: vec![0; graph.wiring.len()], runs: vec![Run::default()], all: Vec::new() }
     }
 
-    /// Takes over what words match: by node, and within it as it stands in the answer.
-    fn add_words(&mut self, matches: &[(NodeId, Place)]) {
+    /// Takes over what words match: by node, and within it as it stands in the answer. These nodes.
+    fn add_words(&mut self, matches: &[(NodeId, Place)]) -> Vec<NodeId> {
+        let mut nodes = Vec::with_capacity(matches.len());
         for (node, _) in matches {
             let own = &mut self.by_node[*node as usize];
             if *own == 0 {
                 *own = u32::try_from(self.runs.len()).unwrap_or(0);
                 self.runs.push(Run::default());
+                nodes.push(*node);
             }
             self.runs[*own as usize].count += 1;
         }
@@ -71,6 +73,7 @@ impl Places {
         for run in &mut self.runs {
             run.count = run.count.min(MOST);
         }
+        nodes
     }
 
     /// Keeps the first of these places as those of a node.
@@ -90,7 +93,7 @@ const MOST: u32 = 256;
 /// What is known of the nodes while they are walked over.
 struct Walk<'g> {
     graph: &'g Graph,
-    /// Nodes that need all their parts, to look at.
+    /// Numbers of wholes, to look at.
     pending: Nodes,
     /// Nodes that match; alternatives are not among them.
     matched: Nodes,
@@ -109,7 +112,7 @@ impl<'g> Walk<'g> {
         places.all.reserve(8 * words);
         Self {
             graph,
-            pending: Nodes::none_of(nodes),
+            pending: Nodes::none_of(graph.wiring.wholes()),
             matched: Nodes::none_of(nodes),
             sentences: vec![0; nodes],
             places,
@@ -118,19 +121,23 @@ impl<'g> Walk<'g> {
         }
     }
 
-    /// Says where a word or a whole matches to all that it is a part of.
+    /// Says where a word or a whole matches to the alternatives that it is one of.
     fn matches(&mut self, node: NodeId) {
-        if self.matched.contains(node) {
-            return;
-        }
         self.matched.insert(node);
-        let wiring = &self.graph.wiring;
         let sentences = self.sentences[node as usize];
-        for &alternatives in wiring.part_of.of(node) {
+        for &alternatives in self.graph.wiring.part_of.of(node) {
             self.sentences[alternatives as usize] |= sentences;
         }
-        for &whole in wiring.wakes.of(node) {
-            self.pending.insert(whole);
+    }
+
+    /// Wakes the wholes of which a word or a whole that matches is the rarest part, if another part
+    /// stands in one sentence with it.
+    fn wake(&mut self, node: NodeId) {
+        let sentences = self.sentences[node as usize];
+        for wake in self.graph.wiring.wakes.of(node) {
+            if self.sentences[wake.with as usize] & sentences != 0 {
+                self.pending.insert(wake.whole);
+            }
         }
     }
 
@@ -159,10 +166,9 @@ impl<'g> Walk<'g> {
         self.places.keep(node, &self.gathered);
     }
 
-    /// Looks at a node that needs all its parts.
-    fn look_at(&mut self, node: NodeId, words: &[Word]) {
-        let wiring = &self.graph.wiring;
-        let parts = wiring.parts.of(node);
+    /// Looks at a whole.
+    fn look_at(&mut self, number: u32, words: &[Word]) {
+        let (whole, parts) = self.graph.wiring.whole(number);
         let of = |part: &NodeId| self.sentences[*part as usize];
         let together = parts.iter().fold(u32::MAX, |all, part| all & of(part));
         if together == 0 {
@@ -170,21 +176,20 @@ impl<'g> Walk<'g> {
         }
         parts.iter().for_each(|&part| self.gather(part));
         let (places, scratch) = (&self.places, &mut self.scratch);
-        match wiring.join(node) {
+        match whole.join {
             Join::Near { ordered, within } => {
                 near(parts, ordered, within, together, places, words, scratch);
             }
-            Join::Phrase | Join::Any | Join::Word => {
-                phrase(parts, together, places, words, scratch);
-            }
+            Join::Phrase => phrase(parts, together, places, words, scratch),
         }
         if self.scratch.places.is_empty() {
             return;
         }
         let bits = self.scratch.places.iter().map(|at| bit_of(words[at.first as usize].sentence));
-        self.sentences[node as usize] = bits.fold(0, |all, bit| all | bit);
-        self.places.keep(node, &self.scratch.places);
-        self.matches(node);
+        self.sentences[whole.node as usize] = bits.fold(0, |all, bit| all | bit);
+        self.places.keep(whole.node, &self.scratch.places);
+        self.matches(whole.node);
+        self.wake(whole.node);
     }
 }
 
@@ -196,15 +201,17 @@ pub fn find(graph: &Graph, reading: &Reading<'_>) -> Places {
         find_word(graph, reading, at, word, &mut matches);
     }
     let mut walk = Walk::new(graph, reading.words.len());
-    walk.places.add_words(&matches);
+    let nodes = walk.places.add_words(&matches);
     for (node, place) in &matches {
         let sentence = reading.words[place.first as usize].sentence;
         walk.sentences[*node as usize] |= bit_of(sentence);
     }
-    matches.iter().for_each(|(node, _)| walk.matches(*node));
+    // All words first: what a whole waits for is then known before anything wakes it.
+    nodes.iter().for_each(|&node| walk.matches(node));
+    nodes.iter().for_each(|&node| walk.wake(node));
     let mut at = 0;
-    while let Some(node) = walk.pending.take_next(&mut at) {
-        walk.look_at(node, &reading.words);
+    while let Some(whole) = walk.pending.take_next(&mut at) {
+        walk.look_at(whole, &reading.words);
     }
     for &node in &graph.asked {
         walk.gather(node);

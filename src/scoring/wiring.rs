@@ -3,38 +3,42 @@
 use super::compile::{NodeId, Op};
 use super::tables::classes::{Class, FUNCTION};
 
-/// A list of nodes for each node, one after the other.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Lists {
+/// A list for each node, one after the other.
+#[derive(Clone, Debug)]
+pub(super) struct Lists<T> {
     /// By node: where its list begins in `all`; one more than there are nodes.
     from: Vec<u32>,
-    all: Vec<NodeId>,
+    all: Vec<T>,
 }
 
-impl Lists {
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self { from: vec![0], all: Vec::new() }
+    }
+}
+
+impl<T> Lists<T> {
     /// The list of a node.
-    pub(super) fn of(&self, node: NodeId) -> &[NodeId] {
+    pub(super) fn of(&self, node: NodeId) -> &[T] {
         let at = node as usize;
         &self.all[self.from[at] as usize..self.from[at + 1] as usize]
     }
 
-    fn push(&mut self, list: &[NodeId]) {
-        if self.from.is_empty() {
-            self.from.push(0);
-        }
-        self.all.extend_from_slice(list);
-        self.from.push(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+    /// Adds that of the next node, given in order.
+    fn push(&mut self, list: impl IntoIterator<Item = T>) {
+        self.all.extend(list);
+        self.from.push(number(self.all.len()));
     }
+}
 
+impl<T: Ord> Lists<T> {
     /// From pairs of a node and what is in its list.
-    fn of_pairs(mut pairs: Vec<(NodeId, NodeId)>, nodes: usize) -> Self {
+    fn of_pairs(mut pairs: Vec<(NodeId, T)>, nodes: usize) -> Self {
         pairs.sort_unstable();
         pairs.dedup();
-        let mut lists = Self { from: Vec::with_capacity(nodes + 1), all: Vec::new() };
-        lists.all.extend(pairs.iter().map(|(_, entry)| *entry));
         let begins = |node: usize| pairs.partition_point(|(own, _)| (*own as usize) < node);
-        lists.from.extend((0..=nodes).map(|node| u32::try_from(begins(node)).unwrap_or(u32::MAX)));
-        lists
+        let from = (0..=nodes).map(|node| number(begins(node)));
+        Self { from: from.collect(), all: pairs.into_iter().map(|(_, entry)| entry).collect() }
     }
 }
 
@@ -85,112 +89,134 @@ impl Nodes {
     }
 }
 
-/// A set of nodes for each node, one after the other. The parts of an alternative were mostly
-/// numbered one after the other, so that a set has few blocks.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Sets {
-    /// By node: where its set begins in `all`; one more than there are nodes.
-    from: Vec<u32>,
-    all: Vec<Block>,
+/// A set of nodes in blocks. The parts of an alternative were mostly numbered one after the other,
+/// so that there are few.
+fn blocks(nodes: &[NodeId]) -> impl Iterator<Item = Block> {
+    nodes.chunk_by(|one, next| one / 32 == next / 32).map(|same| {
+        let bits = same.iter().fold(0, |bits, node| bits | 1 << (node % 32));
+        Block { at: same[0] / 32, bits }
+    })
 }
 
-impl Sets {
-    /// The set of a node.
-    pub(super) fn of(&self, node: NodeId) -> &[Block] {
-        let at = node as usize;
-        &self.all[self.from[at] as usize..self.from[at + 1] as usize]
-    }
-
-    /// Adds that of the next node, given in order.
-    fn push(&mut self, nodes: &[NodeId]) {
-        if self.from.is_empty() {
-            self.from.push(0);
-        }
-        for same in nodes.chunk_by(|one, next| one / 32 == next / 32) {
-            let bits = same.iter().fold(0, |bits, node| bits | 1 << (node % 32));
-            self.all.push(Block { at: same[0] / 32, bits });
-        }
-        self.from.push(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-    }
-}
-
-/// How the parts of a node have to stand to one another.
+/// How the parts of a whole have to stand to one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Join {
-    /// No parts: words match it.
-    Word,
-    /// One of them.
-    Any,
     /// One after the other.
     Phrase,
     /// Within reach.
     Near { ordered: bool, within: u32 },
 }
 
+/// A node that needs all its parts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Whole {
+    pub(super) node: NodeId,
+    pub(super) join: Join,
+    /// Where its parts are among those of all.
+    from: u32,
+    to: u32,
+}
+
+/// A whole to look at if a node has matched in a sentence in which the node `with` does, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Wake {
+    /// Its number among wholes.
+    pub(super) whole: u32,
+    /// Another part of it, of which all is known as soon as the words are; if it has none, the part
+    /// that wakes it.
+    pub(super) with: NodeId,
+}
+
 /// How all nodes of a graph are put together.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wiring {
-    joins: Vec<Join>,
-    /// By node that needs all its parts: these, as they were written.
-    pub(super) parts: Lists,
+    nodes: usize,
+    /// In the order of their nodes.
+    wholes: Vec<Whole>,
+    /// Those of each whole, as they were written.
+    parts: Vec<NodeId>,
     /// By node that is an alternative: its parts.
-    pub(super) alternatives: Sets,
+    pub(super) alternatives: Lists<Block>,
     /// By node: the alternatives that it is one of.
-    pub(super) part_of: Lists,
-    /// By node: those to look at once it has matched, because it is their rarest part, or one of the
-    /// alternatives of which that consists.
-    pub(super) wakes: Lists,
+    pub(super) part_of: Lists<NodeId>,
+    /// By node: what it wakes, because it is the rarest part, or one of the alternatives of which
+    /// that consists.
+    pub(super) wakes: Lists<Wake>,
 }
 
 impl Wiring {
     /// How many nodes there are.
     pub(super) fn len(&self) -> usize {
-        self.joins.len()
+        self.nodes
     }
 
-    /// How the parts of a node have to stand.
-    pub(super) fn join(&self, node: NodeId) -> Join {
-        self.joins[node as usize]
+    /// How many of them need all their parts.
+    pub(super) fn wholes(&self) -> usize {
+        self.wholes.len()
+    }
+
+    /// A whole with its parts.
+    pub(super) fn whole(&self, number: u32) -> (Whole, &[NodeId]) {
+        let whole = self.wholes[number as usize];
+        (whole, &self.parts[whole.from as usize..whole.to as usize])
     }
 
     /// Lays out the nodes of which something in `asked` is made.
     pub(super) fn new(ops: &[Op], asked: &[NodeId]) -> Self {
         let needed = needed(ops, asked);
         let costs = costs(ops);
-        let mut wiring = Self::default();
-        let mut wakes: Vec<(NodeId, NodeId)> = Vec::new();
+        let mut wiring = Self { nodes: ops.len(), ..Self::default() };
+        let mut wakes: Vec<(NodeId, Wake)> = Vec::new();
         let mut part_of: Vec<(NodeId, NodeId)> = Vec::new();
         for (node, op) in (0..).zip(ops) {
-            let (join, parts): (Join, &[NodeId]) = match op {
-                Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. } => {
-                    (Join::Word, &[])
-                }
-                Op::Any(parts) => (Join::Any, parts),
-                Op::Phrase(parts) => (Join::Phrase, parts),
-                Op::Near { ordered, within, parts } => {
-                    (Join::Near { ordered: *ordered, within: *within }, parts)
-                }
-            };
-            wiring.joins.push(join);
             // Alternatives stand in the order of their numbers.
-            let (any, all) = if join == Join::Any { (parts, &[][..]) } else { (&[][..], parts) };
-            wiring.alternatives.push(any);
-            wiring.parts.push(all);
+            let any = if let Op::Any(parts) = op { &parts[..] } else { &[] };
+            wiring.alternatives.push(blocks(any));
             if !needed[node as usize] {
                 continue;
             }
             part_of.extend(any.iter().map(|part| (*part, node)));
-            let rarest = all.iter().min_by_key(|part| (costs[**part as usize], **part));
-            let Some(&rarest) = rarest else { continue };
+            let (join, parts) = match op {
+                Op::Phrase(parts) => (Join::Phrase, parts),
+                Op::Near { ordered, within, parts } => {
+                    (Join::Near { ordered: *ordered, within: *within }, parts)
+                }
+                _ => continue,
+            };
+            let rarity = |part: &&NodeId| (costs[**part as usize], **part);
+            let Some(&rarest) = parts.iter().min_by_key(rarity) else { continue };
+            let others = parts.iter().filter(|&&part| part != rarest && is_of_words(ops, part));
+            let with = others.min_by_key(rarity).copied().unwrap_or(rarest);
+            let wake = Wake { whole: number(wiring.wholes.len()), with };
             match &ops[rarest as usize] {
                 // Alternatives are flat: none of them is an alternative itself.
-                Op::Any(parts) => wakes.extend(parts.iter().map(|part| (*part, node))),
-                _ => wakes.push((rarest, node)),
+                Op::Any(parts) => wakes.extend(parts.iter().map(|part| (*part, wake))),
+                _ => wakes.push((rarest, wake)),
             }
+            let from = number(wiring.parts.len());
+            wiring.parts.extend(parts);
+            wiring.wholes.push(Whole { node, join, from, to: number(wiring.parts.len()) });
         }
         wiring.part_of = Lists::of_pairs(part_of, ops.len());
         wiring.wakes = Lists::of_pairs(wakes, ops.len());
         wiring
+    }
+}
+
+/// As graphs count: the lowering bounds a rubric to far fewer than would not fit.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Whether a node is a word, or a choice of words.
+fn is_of_words(ops: &[Op], node: NodeId) -> bool {
+    let is_word = |node: NodeId| {
+        let op = &ops[node as usize];
+        matches!(op, Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. })
+    };
+    match &ops[node as usize] {
+        Op::Any(parts) => parts.iter().all(|&part| is_word(part)),
+        _ => is_word(node),
     }
 }
 
@@ -272,15 +298,13 @@ mod tests {
     }
 
     #[test]
-    fn a_set_keeps_what_was_put_into_it() {
-        let mut sets = Sets::default();
-        sets.push(&[]);
-        sets.push(&[1, 31, 32, 95]);
+    fn blocks_keep_the_nodes_that_were_put_into_them() {
         let mut all = Nodes::none_of(100);
         (0..100).for_each(|node| all.insert(node));
-        let of = |node| sets.of(node).iter().flat_map(|&block| all.among(block));
-        assert_eq!(of(0).count(), 0);
-        assert_eq!(of(1).collect::<Vec<_>>(), [1, 31, 32, 95]);
+        let nodes = [1, 31, 32, 95];
+        let found = blocks(&nodes).flat_map(|block| all.among(block));
+        assert_eq!(found.collect::<Vec<_>>(), nodes);
+        assert_eq!(blocks(&[]).count(), 0);
     }
 
     #[test]
@@ -296,9 +320,29 @@ mod tests {
             near(&[1, 2]),
         ];
         let wiring = Wiring::new(&ops, &[4]);
+        let wake = [Wake { whole: 0, with: 0 }];
         assert!(wiring.wakes.of(0).is_empty());
-        assert_eq!((wiring.wakes.of(1), wiring.wakes.of(2)), (&[4][..], &[4][..]));
+        assert_eq!((wiring.wakes.of(1), wiring.wakes.of(2)), (&wake[..], &wake[..]));
         assert_eq!(wiring.part_of.of(1), [3]);
-        assert_eq!(wiring.parts.of(4), [0, 3]);
+        assert_eq!(wiring.whole(0).1, [0, 3]);
+        assert_eq!(wiring.wholes(), 1);
+    }
+
+    #[test]
+    fn a_whole_waits_only_for_parts_that_are_known_as_soon_as_the_words_are() {
+        let stem = |stem: &str| Op::Stem { stem: stem.to_owned(), strict: false };
+        let ops = [
+            stem("audit"),
+            stem("log"),
+            Op::Phrase(vec![0, 1]),
+            Op::Any(vec![1, 2]),
+            stem("chat"),
+            Op::Phrase(vec![4, 3]),
+        ];
+        let wiring = Wiring::new(&ops, &[5]);
+        let with =
+            |node: NodeId| wiring.wakes.of(node).iter().map(|wake| wake.with).collect::<Vec<_>>();
+        assert_eq!(wiring.wholes(), 2);
+        assert!((0..6).flat_map(with).all(|with| with != 3), "more of it may match later");
     }
 }
