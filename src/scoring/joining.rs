@@ -1,9 +1,10 @@
 //! How the places of parts become those of the whole: one after the other, or near each other.
 
-use super::compile::NodeId;
-use super::matching::{MAX_PLACES, Places};
+use super::matching::MAX_PLACES;
 use super::place::Place;
 use super::read::{Gap, Word};
+use super::walk::Found;
+use super::wiring::Slot;
 
 /// Room that is used again for every node.
 #[derive(Default)]
@@ -30,7 +31,7 @@ fn sort(places: &mut [Place]) {
 }
 
 /// Puts the places of the first part into `scratch`.
-fn begin(parts: &[NodeId], places: &Places, scratch: &mut Scratch) {
+fn begin(parts: &[Slot], places: &Found, scratch: &mut Scratch) {
     scratch.places.clear();
     scratch.places.extend_from_slice(parts.first().map_or(&[][..], |&head| places.of(head)));
 }
@@ -42,7 +43,7 @@ pub(super) fn bit_of(sentence: usize) -> u32 {
 
 /// Of each part but the first: whether it is the last one, from which on a place counts only in a
 /// sentence in which all parts stand (`together`).
-fn others(parts: &[NodeId], together: u32) -> impl Iterator<Item = (NodeId, u32)> {
+fn others(parts: &[Slot], together: u32) -> impl Iterator<Item = (Slot, u32)> {
     let last = parts.len() - 1;
     let wanted = move |at: usize| if at == last { together } else { u32::MAX };
     parts.iter().enumerate().skip(1).map(move |(at, part)| (*part, wanted(at)))
@@ -50,9 +51,9 @@ fn others(parts: &[NodeId], together: u32) -> impl Iterator<Item = (NodeId, u32)
 
 /// Parts one after the other, one other word allowed between.
 pub(super) fn phrase(
-    parts: &[NodeId],
+    parts: &[Slot],
     together: u32,
-    places: &Places,
+    places: &Found,
     words: &[Word],
     scratch: &mut Scratch,
 ) {
@@ -90,11 +91,11 @@ pub(super) fn phrase(
 
 /// All parts within reach of one another.
 pub(super) fn near(
-    parts: &[NodeId],
+    parts: &[Slot],
     ordered: bool,
     within: u32,
     together: u32,
-    places: &Places,
+    places: &Found,
     words: &[Word],
     scratch: &mut Scratch,
 ) {

@@ -7,6 +7,7 @@
 mod answer;
 pub mod assess;
 pub mod assessment;
+mod bits;
 pub mod calibration;
 pub mod closed;
 pub mod compile;
@@ -36,6 +37,7 @@ pub mod tables;
 mod text;
 mod tone;
 mod verdict;
+mod walk;
 mod which;
 mod wiring;
 

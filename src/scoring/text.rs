@@ -43,7 +43,7 @@ impl<'t> Text<'t> {
             let (polarity, stance) = (Polarity::default(), Stance::default());
             let meant = Vec::new();
             return Self {
-                places: Places::none(&rubric.graph),
+                places: Places::default(),
                 reading,
                 guarded,
                 polarity,

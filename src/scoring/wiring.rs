@@ -1,12 +1,20 @@
 //! The graph laid out for the matcher: flat lists, of which a text touches few.
 
+use super::bits::{Bits, Block, blocks};
 use super::compile::{NodeId, Op};
 use super::tables::classes::{Class, FUNCTION};
 
-/// A list for each node, one after the other.
+/// The number of a node that something asked for is made of. Words come first, then what wholes are
+/// made of: the matcher asks most about them, and their numbers lie close together.
+pub(super) type Slot = u32;
+
+/// Stands for the slot of a node that is not needed.
+const UNNEEDED: Slot = Slot::MAX;
+
+/// A list for each slot, one after the other.
 #[derive(Clone, Debug)]
 pub(super) struct Lists<T> {
-    /// By node: where its list begins in `all`; one more than there are nodes.
+    /// By slot: where its list begins in `all`; one more than there are slots.
     from: Vec<u32>,
     all: Vec<T>,
 }
@@ -17,85 +25,21 @@ impl<T> Default for Lists<T> {
     }
 }
 
-impl<T> Lists<T> {
-    /// The list of a node.
-    pub(super) fn of(&self, node: NodeId) -> &[T] {
-        let at = node as usize;
+impl<T: Ord> Lists<T> {
+    /// The list of a slot.
+    pub(super) fn of(&self, slot: Slot) -> &[T] {
+        let at = slot as usize;
         &self.all[self.from[at] as usize..self.from[at + 1] as usize]
     }
 
-    /// Adds that of the next node, given in order.
-    fn push(&mut self, list: impl IntoIterator<Item = T>) {
-        self.all.extend(list);
-        self.from.push(number(self.all.len()));
-    }
-}
-
-impl<T: Ord> Lists<T> {
-    /// From pairs of a node and what is in its list.
-    fn of_pairs(mut pairs: Vec<(NodeId, T)>, nodes: usize) -> Self {
+    /// From pairs of a slot and what is in its list.
+    fn of_pairs(mut pairs: Vec<(Slot, T)>, slots: usize) -> Self {
         pairs.sort_unstable();
         pairs.dedup();
-        let begins = |node: usize| pairs.partition_point(|(own, _)| (*own as usize) < node);
-        let from = (0..=nodes).map(|node| number(begins(node)));
+        let begins = |slot: usize| pairs.partition_point(|(own, _)| (*own as usize) < slot);
+        let from = (0..=slots).map(|slot| number(begins(slot)));
         Self { from: from.collect(), all: pairs.into_iter().map(|(_, entry)| entry).collect() }
     }
-}
-
-/// A set of nodes.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Nodes(Vec<u32>);
-
-/// Some nodes whose numbers are close to each other: those of one word of [`Nodes`].
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Block {
-    at: u32,
-    bits: u32,
-}
-
-impl Nodes {
-    /// None of so many.
-    pub(super) fn none_of(nodes: usize) -> Self {
-        Self(vec![0; nodes.div_ceil(32)])
-    }
-
-    pub(super) fn insert(&mut self, node: NodeId) {
-        self.0[node as usize / 32] |= 1 << (node % 32);
-    }
-
-    pub(super) fn contains(&self, node: NodeId) -> bool {
-        self.0[node as usize / 32] >> (node % 32) & 1 == 1
-    }
-
-    /// Takes out the first node that stands in the word `at` or behind it; `at` is then its word.
-    pub(super) fn take_next(&mut self, at: &mut u32) -> Option<NodeId> {
-        while *self.0.get(*at as usize)? == 0 {
-            *at += 1;
-        }
-        let bits = &mut self.0[*at as usize];
-        let node = *at * 32 + bits.trailing_zeros();
-        *bits &= *bits - 1;
-        Some(node)
-    }
-
-    /// Those of a block that are in the set, in their order.
-    pub(super) fn among(&self, block: Block) -> impl Iterator<Item = NodeId> + use<> {
-        let mut left = self.0[block.at as usize] & block.bits;
-        std::iter::from_fn(move || {
-            let bit = (left != 0).then(|| left.trailing_zeros())?;
-            left &= left - 1;
-            Some(block.at * 32 + bit)
-        })
-    }
-}
-
-/// A set of nodes in blocks. The parts of an alternative were mostly numbered one after the other,
-/// so that there are few.
-fn blocks(nodes: &[NodeId]) -> impl Iterator<Item = Block> {
-    nodes.chunk_by(|one, next| one / 32 == next / 32).map(|same| {
-        let bits = same.iter().fold(0, |bits, node| bits | 1 << (node % 32));
-        Block { at: same[0] / 32, bits }
-    })
 }
 
 /// How the parts of a whole have to stand to one another.
@@ -110,7 +54,7 @@ pub(super) enum Join {
 /// A node that needs all its parts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Whole {
-    pub(super) node: NodeId,
+    pub(super) slot: Slot,
     pub(super) join: Join,
     /// Where its parts are among those of all.
     from: u32,
@@ -124,82 +68,133 @@ pub(super) struct Wake {
     pub(super) whole: u32,
     /// Another part of it, of which all is known as soon as the words are; if it has none, the part
     /// that wakes it.
-    pub(super) with: NodeId,
+    pub(super) with: Slot,
 }
 
-/// How all nodes of a graph are put together.
+/// How the nodes are put together of which something is made that is asked for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wiring {
-    nodes: usize,
-    /// In the order of their nodes.
+    /// By node.
+    slots: Vec<Slot>,
+    /// How many slots there are.
+    count: usize,
+    /// How many of them are words or parts of wholes.
+    parts_end: usize,
+    /// The nodes that are asked for, by their numbers.
+    pub(super) asked: Vec<(NodeId, Slot)>,
+    /// Parts before what they are parts of.
     wholes: Vec<Whole>,
     /// Those of each whole, as they were written.
-    parts: Vec<NodeId>,
-    /// By node that is an alternative: its parts.
+    parts: Vec<Slot>,
+    /// By slot that is an alternative: its parts.
     pub(super) alternatives: Lists<Block>,
-    /// By node: the alternatives that it is one of.
-    pub(super) part_of: Lists<NodeId>,
-    /// By node: what it wakes, because it is the rarest part, or one of the alternatives of which
+    /// By slot: the alternatives that it is one of, if they are parts of wholes.
+    pub(super) part_of: Lists<Slot>,
+    /// By slot: what it wakes, because it is the rarest part, or one of the alternatives of which
     /// that consists.
     pub(super) wakes: Lists<Wake>,
 }
 
 impl Wiring {
-    /// How many nodes there are.
+    /// How many slots there are.
     pub(super) fn len(&self) -> usize {
-        self.nodes
+        self.count
     }
 
-    /// How many of them need all their parts.
+    /// How many of them, from the first, are words or parts of wholes.
+    pub(super) fn parts_end(&self) -> usize {
+        self.parts_end
+    }
+
+    /// How many wholes there are.
     pub(super) fn wholes(&self) -> usize {
         self.wholes.len()
     }
 
     /// A whole with its parts.
-    pub(super) fn whole(&self, number: u32) -> (Whole, &[NodeId]) {
+    pub(super) fn whole(&self, number: u32) -> (Whole, &[Slot]) {
         let whole = self.wholes[number as usize];
         (whole, &self.parts[whole.from as usize..whole.to as usize])
+    }
+
+    /// The slot of a node, if it is needed.
+    pub(super) fn slot(&self, node: NodeId) -> Option<Slot> {
+        let slot = self.slots[node as usize];
+        (slot != UNNEEDED).then_some(slot)
     }
 
     /// Lays out the nodes of which something in `asked` is made.
     pub(super) fn new(ops: &[Op], asked: &[NodeId]) -> Self {
         let needed = needed(ops, asked);
         let costs = costs(ops);
-        let mut wiring = Self { nodes: ops.len(), ..Self::default() };
-        let mut wakes: Vec<(NodeId, Wake)> = Vec::new();
-        let mut part_of: Vec<(NodeId, NodeId)> = Vec::new();
-        for (node, op) in (0..).zip(ops) {
-            // Alternatives stand in the order of their numbers.
-            let any = if let Op::Any(parts) = op { &parts[..] } else { &[] };
-            wiring.alternatives.push(blocks(any));
-            if !needed[node as usize] {
-                continue;
-            }
-            part_of.extend(any.iter().map(|part| (*part, node)));
+        let mut wiring = Self::numbered(ops, &needed);
+        wiring.asked = asked.iter().map(|&node| (node, wiring.slots[node as usize])).collect();
+        wiring.asked.sort_unstable();
+        wiring.asked.dedup();
+        let mut alternatives: Vec<(Slot, Block)> = Vec::new();
+        let mut part_of: Vec<(Slot, Slot)> = Vec::new();
+        let mut wakes: Vec<(Slot, Wake)> = Vec::new();
+        for (op, &own) in ops.iter().zip(&wiring.slots).filter(|(_, slot)| **slot != UNNEEDED) {
+            let slot_of = |part: &NodeId| wiring.slots[*part as usize];
             let (join, parts) = match op {
+                Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. } => continue,
+                Op::Any(parts) => {
+                    let mut slots: Vec<Slot> = parts.iter().map(slot_of).collect();
+                    slots.sort_unstable();
+                    alternatives.extend(blocks(&slots).map(|block| (own, block)));
+                    if (own as usize) < wiring.parts_end {
+                        part_of.extend(slots.iter().map(|&slot| (slot, own)));
+                    }
+                    continue;
+                }
                 Op::Phrase(parts) => (Join::Phrase, parts),
                 Op::Near { ordered, within, parts } => {
                     (Join::Near { ordered: *ordered, within: *within }, parts)
                 }
-                _ => continue,
             };
             let rarity = |part: &&NodeId| (costs[**part as usize], **part);
             let Some(&rarest) = parts.iter().min_by_key(rarity) else { continue };
             let others = parts.iter().filter(|&&part| part != rarest && is_of_words(ops, part));
-            let with = others.min_by_key(rarity).copied().unwrap_or(rarest);
+            let with = slot_of(others.min_by_key(rarity).unwrap_or(&rarest));
             let wake = Wake { whole: number(wiring.wholes.len()), with };
             match &ops[rarest as usize] {
                 // Alternatives are flat: none of them is an alternative itself.
-                Op::Any(parts) => wakes.extend(parts.iter().map(|part| (*part, wake))),
-                _ => wakes.push((rarest, wake)),
+                Op::Any(parts) => wakes.extend(parts.iter().map(|part| (slot_of(part), wake))),
+                _ => wakes.push((slot_of(&rarest), wake)),
             }
             let from = number(wiring.parts.len());
-            wiring.parts.extend(parts);
-            wiring.wholes.push(Whole { node, join, from, to: number(wiring.parts.len()) });
+            wiring.parts.extend(parts.iter().map(slot_of));
+            let to = number(wiring.parts.len());
+            wiring.wholes.push(Whole { slot: own, join, from, to });
         }
-        wiring.part_of = Lists::of_pairs(part_of, ops.len());
-        wiring.wakes = Lists::of_pairs(wakes, ops.len());
+        wiring.alternatives = Lists::of_pairs(alternatives, wiring.count);
+        wiring.part_of = Lists::of_pairs(part_of, wiring.count);
+        wiring.wakes = Lists::of_pairs(wakes, wiring.count);
         wiring
+    }
+
+    /// Gives the nodes that are needed their slots.
+    fn numbered(ops: &[Op], needed: &[bool]) -> Self {
+        let mut is_part = vec![false; ops.len()];
+        for (op, _) in ops.iter().zip(needed).filter(|(_, needed)| **needed) {
+            if let Op::Phrase(parts) | Op::Near { parts, .. } = op {
+                parts.iter().for_each(|&part| is_part[part as usize] = true);
+            }
+        }
+        // Words, parts, and the rest; within each in their order, in which like stands by like.
+        let group = |node: usize| match (is_word(&ops[node]), is_part[node]) {
+            (true, _) => 0,
+            (_, true) => 1,
+            _ => 2,
+        };
+        let mut order: Vec<usize> = (0..ops.len()).filter(|&node| needed[node]).collect();
+        order.sort_by_key(|&node| group(node));
+        let mut slots = vec![UNNEEDED; ops.len()];
+        for (slot, &node) in (0..).zip(&order) {
+            slots[node] = slot;
+        }
+        let parts_end = order.partition_point(|&node| group(node) < 2);
+        Self { slots, count: order.len(), parts_end, ..Self::default() }
     }
 }
 
@@ -208,15 +203,19 @@ fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
+/// Whether a node is matched by words, and not made of other nodes.
+fn is_word(op: &Op) -> bool {
+    match op {
+        Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. } => true,
+        Op::Phrase(_) | Op::Any(_) | Op::Near { .. } => false,
+    }
+}
+
 /// Whether a node is a word, or a choice of words.
 fn is_of_words(ops: &[Op], node: NodeId) -> bool {
-    let is_word = |node: NodeId| {
-        let op = &ops[node as usize];
-        matches!(op, Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. })
-    };
     match &ops[node as usize] {
-        Op::Any(parts) => parts.iter().all(|&part| is_word(part)),
-        _ => is_word(node),
+        Op::Any(parts) => parts.iter().all(|&part| is_word(&ops[part as usize])),
+        op => is_word(op),
     }
 }
 
@@ -281,35 +280,12 @@ fn word_commonness(stem: &str) -> u64 {
 mod tests {
     use super::*;
 
-    #[test]
-    fn nodes_come_out_in_their_order_even_if_some_are_put_in_on_the_way() {
-        let mut nodes = Nodes::none_of(200);
-        [150, 3, 64].into_iter().for_each(|node| nodes.insert(node));
-        let mut at = 0;
-        let mut order = Vec::new();
-        while let Some(node) = nodes.take_next(&mut at) {
-            order.push(node);
-            if node == 64 {
-                nodes.insert(65);
-                nodes.insert(199);
-            }
-        }
-        assert_eq!(order, [3, 64, 65, 150, 199]);
-    }
-
-    #[test]
-    fn blocks_keep_the_nodes_that_were_put_into_them() {
-        let mut all = Nodes::none_of(100);
-        (0..100).for_each(|node| all.insert(node));
-        let nodes = [1, 31, 32, 95];
-        let found = blocks(&nodes).flat_map(|block| all.among(block));
-        assert_eq!(found.collect::<Vec<_>>(), nodes);
-        assert_eq!(blocks(&[]).count(), 0);
+    fn stem(stem: &str) -> Op {
+        Op::Stem { stem: stem.to_owned(), strict: false }
     }
 
     #[test]
     fn a_whole_wakes_by_its_rarest_part_and_only_if_it_is_asked_for() {
-        let stem = |stem: &str| Op::Stem { stem: stem.to_owned(), strict: false };
         let near = |parts: &[NodeId]| Op::Near { ordered: false, within: 8, parts: parts.to_vec() };
         let ops = [
             stem("the"),
@@ -320,17 +296,17 @@ mod tests {
             near(&[1, 2]),
         ];
         let wiring = Wiring::new(&ops, &[4]);
+        assert_eq!((wiring.len(), wiring.parts_end(), wiring.wholes()), (5, 4, 1));
+        assert_eq!((wiring.slot(3), wiring.slot(5)), (Some(3), None));
         let wake = [Wake { whole: 0, with: 0 }];
         assert!(wiring.wakes.of(0).is_empty());
         assert_eq!((wiring.wakes.of(1), wiring.wakes.of(2)), (&wake[..], &wake[..]));
         assert_eq!(wiring.part_of.of(1), [3]);
         assert_eq!(wiring.whole(0).1, [0, 3]);
-        assert_eq!(wiring.wholes(), 1);
     }
 
     #[test]
     fn a_whole_waits_only_for_parts_that_are_known_as_soon_as_the_words_are() {
-        let stem = |stem: &str| Op::Stem { stem: stem.to_owned(), strict: false };
         let ops = [
             stem("audit"),
             stem("log"),
@@ -340,9 +316,25 @@ mod tests {
             Op::Phrase(vec![4, 3]),
         ];
         let wiring = Wiring::new(&ops, &[5]);
-        let with =
-            |node: NodeId| wiring.wakes.of(node).iter().map(|wake| wake.with).collect::<Vec<_>>();
-        assert_eq!(wiring.wholes(), 2);
-        assert!((0..6).flat_map(with).all(|with| with != 3), "more of it may match later");
+        let may_match_later = wiring.slot(3);
+        let mut wakes = (0..5).flat_map(|slot| wiring.wakes.of(slot));
+        assert!(wakes.all(|wake| Some(wake.with) != may_match_later));
+    }
+
+    #[test]
+    fn words_come_first_and_what_no_whole_is_made_of_last() {
+        let ops = [
+            stem("audit"),
+            stem("log"),
+            Op::Phrase(vec![0, 1]),
+            stem("chat"),
+            Op::Any(vec![1, 3]),
+            Op::Phrase(vec![0, 4]),
+            Op::Any(vec![2, 5]),
+        ];
+        let wiring = Wiring::new(&ops, &[6]);
+        let slots: Vec<_> = (0..7).filter_map(|node| wiring.slot(node)).collect();
+        assert_eq!(slots, [0, 1, 4, 2, 3, 5, 6]);
+        assert_eq!(wiring.asked, [(6, 6)]);
     }
 }

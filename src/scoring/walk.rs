@@ -1,0 +1,238 @@
+//! The walk over the nodes that match, from words to what is asked for: the work of
+//! [`find`](super::matching::find).
+
+use super::bits::Bits;
+use super::compile::{Graph, NodeId};
+use super::joining::{Scratch, bit_of, near, phrase};
+use super::literal::find_word;
+use super::matching::{MAX_PLACES, Places};
+use super::place::Place;
+use super::read::{Reading, Word};
+use super::wiring::{Join, Slot, Wiring};
+
+/// [`MAX_PLACES`], as places are counted.
+const MOST: u32 = 256;
+
+/// Places for which room is kept from one answer to the next. Answers of interview length need less.
+const KEPT: usize = 1 << 13;
+
+/// What is known of the nodes while they are walked over.
+#[derive(Default)]
+pub(super) struct Walk {
+    /// What words match.
+    words: Vec<(NodeId, Place)>,
+    /// Numbers of wholes, to look at.
+    pending: Bits,
+    /// Slots that match; alternatives are not among them.
+    matched: Bits,
+    /// By slot of a word or a part: in which sentences it matches, one bit each.
+    sentences: Vec<u32>,
+    found: Found,
+    scratch: Scratch,
+    gathered: Vec<Place>,
+}
+
+/// The places found so far.
+#[derive(Default)]
+pub(super) struct Found {
+    /// By slot: where in `runs` its places are; 0 while nobody has asked for those of an alternative.
+    by_slot: Vec<u32>,
+    /// The first is empty.
+    runs: Vec<Run>,
+    all: Vec<Place>,
+}
+
+/// The places of one slot, among all.
+#[derive(Clone, Copy, Default)]
+struct Run {
+    from: u32,
+    count: u32,
+}
+
+impl Found {
+    /// Where a slot matches, by first word.
+    pub(super) fn of(&self, slot: Slot) -> &[Place] {
+        self.run(self.by_slot[slot as usize])
+    }
+
+    fn run(&self, number: u32) -> &[Place] {
+        let Run { from, count } = self.runs[number as usize];
+        &self.all[from as usize..(from + count) as usize]
+    }
+
+    fn reset(&mut self, slots: usize) {
+        self.by_slot.clear();
+        self.by_slot.resize(slots, 0);
+        self.runs.clear();
+        self.runs.push(Run::default());
+        self.all.clear();
+        self.all.shrink_to(KEPT);
+    }
+
+    /// Takes over what words match: by slot, and within it as it stands in the answer.
+    fn add_words(&mut self, words: &[(Slot, Place)]) {
+        for (slot, _) in words {
+            let own = &mut self.by_slot[*slot as usize];
+            if *own == 0 {
+                *own = u32::try_from(self.runs.len()).unwrap_or(0);
+                self.runs.push(Run::default());
+            }
+            self.runs[*own as usize].count += 1;
+        }
+        let mut from = 0;
+        for run in &mut self.runs {
+            run.from = from;
+            from += std::mem::take(&mut run.count);
+        }
+        self.all.resize(words.len(), Place::word(0, false));
+        for (slot, place) in words {
+            let run = &mut self.runs[self.by_slot[*slot as usize] as usize];
+            self.all[(run.from + run.count) as usize] = *place;
+            run.count += 1;
+        }
+        for run in &mut self.runs {
+            run.count = run.count.min(MOST);
+        }
+    }
+
+    /// Keeps the first of these places as those of a slot.
+    fn keep(&mut self, slot: Slot, places: &[Place]) {
+        let places = &places[..places.len().min(MAX_PLACES)];
+        // An answer has at most a few ten thousand words and a node 256 places.
+        let from = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.by_slot[slot as usize] = u32::try_from(self.runs.len()).unwrap_or(0);
+        self.runs.push(Run { from, count: u32::try_from(places.len()).unwrap_or(0) });
+        self.all.extend_from_slice(places);
+    }
+}
+
+impl Walk {
+    /// Finds all places of the nodes that a rubric asks for.
+    pub(super) fn find(&mut self, graph: &Graph, reading: &Reading<'_>) -> Places {
+        let wiring = &graph.wiring;
+        self.reset(wiring);
+        self.add_words(graph, reading);
+        let mut at = 0;
+        while let Some(whole) = self.pending.take_next(&mut at) {
+            self.look_at(wiring, whole, &reading.words);
+        }
+        let mut places = Places::with_capacity(wiring.asked.len());
+        for &(node, slot) in &wiring.asked {
+            self.gather(wiring, slot);
+            places.push(node, self.found.of(slot));
+        }
+        places
+    }
+
+    fn reset(&mut self, wiring: &Wiring) {
+        self.words.clear();
+        self.words.shrink_to(KEPT);
+        self.pending.reset(wiring.wholes());
+        self.matched.reset(wiring.len());
+        self.sentences.clear();
+        self.sentences.resize(wiring.parts_end(), 0);
+        self.found.reset(wiring.len());
+    }
+
+    /// All words first: what a whole waits for is then known before anything wakes it.
+    fn add_words(&mut self, graph: &Graph, reading: &Reading<'_>) {
+        let wiring = &graph.wiring;
+        let mut words = std::mem::take(&mut self.words);
+        for (at, word) in (0..).zip(&reading.words) {
+            find_word(graph, reading, at, word, &mut words);
+        }
+        words.retain_mut(|(node, _)| wiring.slot(*node).map(|slot| *node = slot).is_some());
+        self.found.add_words(&words);
+        for (slot, place) in &words {
+            let sentence = reading.words[place.first as usize].sentence;
+            self.sentences[*slot as usize] |= bit_of(sentence);
+        }
+        // Each slot once, with the word that it stands at first.
+        let all = &self.found;
+        words.retain(|(slot, place)| all.of(*slot)[0].first == place.first);
+        for &(slot, _) in &words {
+            self.matches(wiring, slot, self.sentences[slot as usize]);
+        }
+        for &(slot, _) in &words {
+            self.wake(wiring, slot, self.sentences[slot as usize]);
+        }
+        self.words = words;
+    }
+
+    /// Says where a word or a whole matches to the alternatives that it is one of.
+    fn matches(&mut self, wiring: &Wiring, slot: Slot, sentences: u32) {
+        self.matched.insert(slot);
+        for &alternatives in wiring.part_of.of(slot) {
+            self.sentences[alternatives as usize] |= sentences;
+        }
+    }
+
+    /// Wakes the wholes of which a word or a whole that matches is the rarest part, if another part
+    /// stands in one sentence with it.
+    fn wake(&mut self, wiring: &Wiring, slot: Slot, sentences: u32) {
+        for wake in wiring.wakes.of(slot) {
+            let together = self.sentences[wake.with as usize] & sentences;
+            self.pending.insert_if(together != 0, wake.whole);
+        }
+    }
+
+    /// Sees to it that the places of a slot that matches are put together. Where only one of the
+    /// alternatives matches, its places are those of the slot.
+    fn gather(&mut self, wiring: &Wiring, slot: Slot) {
+        let found = &mut self.found;
+        if found.by_slot[slot as usize] != 0 {
+            return;
+        }
+        let (mut only, mut several) = (0, false);
+        for &block in wiring.alternatives.of(slot) {
+            for part in self.matched.among(block) {
+                if only == 0 {
+                    only = found.by_slot[part as usize];
+                    continue;
+                }
+                if !several {
+                    several = true;
+                    self.gathered.clear();
+                    self.gathered.extend_from_slice(found.run(only));
+                }
+                self.gathered.extend_from_slice(found.of(part));
+            }
+        }
+        if several {
+            self.gathered.sort_unstable();
+            self.gathered.dedup();
+            found.keep(slot, &self.gathered);
+        } else {
+            found.by_slot[slot as usize] = only;
+        }
+    }
+
+    /// Looks at a whole.
+    fn look_at(&mut self, wiring: &Wiring, number: u32, words: &[Word]) {
+        let (whole, parts) = wiring.whole(number);
+        let of = |part: &Slot| self.sentences[*part as usize];
+        let together = parts.iter().fold(u32::MAX, |all, part| all & of(part));
+        if together == 0 {
+            return;
+        }
+        parts.iter().for_each(|&part| self.gather(wiring, part));
+        let (found, scratch) = (&self.found, &mut self.scratch);
+        match whole.join {
+            Join::Near { ordered, within } => {
+                near(parts, ordered, within, together, found, words, scratch);
+            }
+            Join::Phrase => phrase(parts, together, found, words, scratch),
+        }
+        if self.scratch.places.is_empty() {
+            return;
+        }
+        let bits = self.scratch.places.iter().map(|at| bit_of(words[at.first as usize].sentence));
+        let sentences = bits.fold(0, |all, bit| all | bit);
+        if let Some(own) = self.sentences.get_mut(whole.slot as usize) {
+            *own = sentences;
+        }
+        self.found.keep(whole.slot, &self.scratch.places);
+        self.matches(wiring, whole.slot, sentences);
+        self.wake(wiring, whole.slot, sentences);
+    }
+}
