@@ -38,14 +38,19 @@ impl Bits {
         Some(number)
     }
 
-    /// Those of a block that are in the set, in their order.
-    pub(super) fn among(&self, block: Block) -> impl Iterator<Item = u32> + use<> {
-        let mut left = self.0[block.at as usize] & block.bits;
-        std::iter::from_fn(move || {
-            let bit = (left != 0).then(|| left.trailing_zeros())?;
-            left &= left - 1;
-            Some(block.at * 64 + bit)
-        })
+    /// Those of a block that are in the set.
+    pub(super) fn among(&self, block: Block) -> Block {
+        Block { bits: self.0[block.at as usize] & block.bits, ..block }
+    }
+}
+
+impl Block {
+    /// Takes out the first number.
+    pub(super) fn take_next(&mut self) -> Option<u32> {
+        let number = self.at * 64 + self.bits.trailing_zeros();
+        let some = self.bits != 0;
+        self.bits &= self.bits.wrapping_sub(1);
+        some.then_some(number)
     }
 }
 
@@ -85,10 +90,17 @@ mod tests {
         all.reset(100);
         (0..100).for_each(|number| all.insert(number));
         let numbers = [1, 31, 63, 64, 95];
-        let found = blocks(&numbers).flat_map(|block| all.among(block));
-        assert_eq!(found.collect::<Vec<_>>(), numbers);
+        let found = |bits: &Bits| {
+            let mut found = Vec::new();
+            for block in blocks(&numbers) {
+                let mut block = bits.among(block);
+                found.extend(std::iter::from_fn(|| block.take_next()));
+            }
+            found
+        };
+        assert_eq!(found(&all), numbers);
         assert_eq!(blocks(&[]).count(), 0);
         all.reset(100);
-        assert_eq!(blocks(&numbers).flat_map(|block| all.among(block)).count(), 0);
+        assert!(found(&all).is_empty());
     }
 }

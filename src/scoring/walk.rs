@@ -1,14 +1,14 @@
 //! The walk over the nodes that match, from words to what is asked for: the work of
 //! [`find`](super::matching::find).
 
-use super::bits::Bits;
+use super::bits::{Bits, Block};
 use super::compile::{Graph, NodeId};
-use super::joining::{Scratch, bit_of, near, phrase};
+use super::joining::{Scratch, Standing, join};
 use super::literal::find_word;
 use super::matching::{MAX_PLACES, Places};
 use super::place::Place;
-use super::read::{Reading, Word};
-use super::wiring::{Join, Slot, Wiring};
+use super::read::Reading;
+use super::wiring::{Slot, Wiring};
 
 /// [`MAX_PLACES`], as places are counted.
 const MOST: u32 = 256;
@@ -28,6 +28,7 @@ pub(super) struct Walk {
     /// By slot of a word or a part: in which sentences it matches, one bit each.
     sentences: Vec<u32>,
     found: Found,
+    standing: Standing,
     scratch: Scratch,
     gathered: Vec<Place>,
 }
@@ -111,10 +112,11 @@ impl Walk {
     pub(super) fn find(&mut self, graph: &Graph, reading: &Reading<'_>) -> Places {
         let wiring = &graph.wiring;
         self.reset(wiring);
+        self.standing.reset(&reading.words);
         self.add_words(graph, reading);
         let mut at = 0;
         while let Some(whole) = self.pending.take_next(&mut at) {
-            self.look_at(wiring, whole, &reading.words);
+            self.look_at(wiring, whole);
         }
         let mut places = Places::with_capacity(wiring.asked.len());
         for &(node, slot) in &wiring.asked {
@@ -144,8 +146,7 @@ impl Walk {
         words.retain_mut(|(node, _)| wiring.slot(*node).map(|slot| *node = slot).is_some());
         self.found.add_words(&words);
         for (slot, place) in &words {
-            let sentence = reading.words[place.first as usize].sentence;
-            self.sentences[*slot as usize] |= bit_of(sentence);
+            self.sentences[*slot as usize] |= self.standing.bit(place);
         }
         // Each slot once, with the word that it stands at first.
         let all = &self.found;
@@ -176,39 +177,42 @@ impl Walk {
         }
     }
 
-    /// Sees to it that the places of a slot that matches are put together. Where only one of the
-    /// alternatives matches, its places are those of the slot.
+    /// Sees to it that the places of a slot that matches are put together.
     fn gather(&mut self, wiring: &Wiring, slot: Slot) {
-        let found = &mut self.found;
-        if found.by_slot[slot as usize] != 0 {
-            return;
-        }
-        let (mut only, mut several) = (0, false);
-        for &block in wiring.alternatives.of(slot) {
-            for part in self.matched.among(block) {
-                if only == 0 {
-                    only = found.by_slot[part as usize];
-                    continue;
-                }
-                if !several {
-                    several = true;
-                    self.gathered.clear();
-                    self.gathered.extend_from_slice(found.run(only));
-                }
-                self.gathered.extend_from_slice(found.of(part));
-            }
-        }
-        if several {
-            self.gathered.sort_unstable();
-            self.gathered.dedup();
-            found.keep(slot, &self.gathered);
-        } else {
-            found.by_slot[slot as usize] = only;
+        if self.found.by_slot[slot as usize] == 0 {
+            self.gather_alternatives(wiring.alternatives.of(slot), slot);
         }
     }
 
+    /// Where only one of the alternatives matches, its places are those of the slot.
+    fn gather_alternatives(&mut self, blocks: &[Block], slot: Slot) {
+        let Self { found, matched, gathered, .. } = self;
+        gathered.clear();
+        let (mut only, mut several) = (0, false);
+        for block in blocks {
+            let mut parts = matched.among(*block);
+            while let Some(part) = parts.take_next() {
+                let run = found.by_slot[part as usize];
+                several = only != 0;
+                if !several {
+                    only = run;
+                }
+                gathered.extend_from_slice(found.run(run));
+            }
+        }
+        if !several {
+            found.by_slot[slot as usize] = only;
+            return;
+        }
+        if !gathered.is_sorted() {
+            gathered.sort_unstable();
+        }
+        gathered.dedup();
+        found.keep(slot, gathered);
+    }
+
     /// Looks at a whole.
-    fn look_at(&mut self, wiring: &Wiring, number: u32, words: &[Word]) {
+    fn look_at(&mut self, wiring: &Wiring, number: u32) {
         let (whole, parts) = wiring.whole(number);
         let of = |part: &Slot| self.sentences[*part as usize];
         let together = parts.iter().fold(u32::MAX, |all, part| all & of(part));
@@ -216,22 +220,16 @@ impl Walk {
             return;
         }
         parts.iter().for_each(|&part| self.gather(wiring, part));
-        let (found, scratch) = (&self.found, &mut self.scratch);
-        match whole.join {
-            Join::Near { ordered, within } => {
-                near(parts, ordered, within, together, found, words, scratch);
-            }
-            Join::Phrase => phrase(parts, together, found, words, scratch),
-        }
-        if self.scratch.places.is_empty() {
+        let Self { found, standing, scratch, .. } = self;
+        join(whole.join, parts, together, found, standing, scratch);
+        if scratch.places.is_empty() {
             return;
         }
-        let bits = self.scratch.places.iter().map(|at| bit_of(words[at.first as usize].sentence));
-        let sentences = bits.fold(0, |all, bit| all | bit);
+        let sentences = scratch.places.iter().fold(0, |all, place| all | standing.bit(place));
+        found.keep(whole.slot, &scratch.places);
         if let Some(own) = self.sentences.get_mut(whole.slot as usize) {
             *own = sentences;
         }
-        self.found.keep(whole.slot, &self.scratch.places);
         self.matches(wiring, whole.slot, sentences);
         self.wake(wiring, whole.slot, sentences);
     }
