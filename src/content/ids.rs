@@ -1,9 +1,12 @@
 //! Names by which content refers to content. One newtype each, so that a criterion's id cannot be
 //! handed to something that wants a question's.
+//!
+//! Nearly all are short enough to be copied without an allocation, as every assessment does.
 
 use std::borrow::Borrow;
 use std::fmt;
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -49,13 +52,13 @@ macro_rules! id {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct $name(String);
+        pub struct $name(CompactString);
 
         impl $name {
             /// Takes `text` as it is; whether it [`is_id`] was decided where it was read.
             #[must_use]
             pub fn new(text: impl Into<String>) -> Self {
-                Self(text.into())
+                Self(CompactString::from(text.into()))
             }
 
             /// The id as text.
