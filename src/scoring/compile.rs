@@ -72,7 +72,9 @@ pub struct Graph {
     pub(super) prefixes: Prefixes,
     /// By the first word in lower case, sorted.
     exacts: Vec<(String, NodeId)>,
-    /// From the first word to where in `exacts` those with it begin.
+    /// Where in `exacts` those with one first word begin and end.
+    firsts: Vec<std::ops::Range<u32>>,
+    /// From the first word into `firsts`.
     by_first: Lookup,
     pub(super) number: Option<NodeId>,
     /// The nodes whose places will be asked for.
@@ -95,10 +97,10 @@ impl Graph {
 
     /// The exact phrases whose first word is `word`.
     pub(super) fn exacts_of(&self, word: &str, hash: u32) -> &[(String, NodeId)] {
-        let from = self.by_first.find_hashed(word, hash, |at| &self.exacts[at as usize].0);
-        let Some(from) = from.map(|at| at as usize) else { return &[] };
-        let count = self.exacts[from..].iter().take_while(|(first, _)| first == word).count();
-        &self.exacts[from..from + count]
+        let word_of = |at: u32| &*self.exacts[self.firsts[at as usize].start as usize].0;
+        let Some(at) = self.by_first.find_hashed(word, hash, word_of) else { return &[] };
+        let own = &self.firsts[at as usize];
+        &self.exacts[own.start as usize..own.end as usize]
     }
 }
 
@@ -249,7 +251,13 @@ impl<'a> Compiler<'a> {
         }
         graph.prefixes = Prefixes::new(prefixes);
         graph.exacts.sort();
-        graph.by_first = first_of_each(&graph.exacts);
+        let mut from = 0;
+        for same in graph.exacts.chunk_by(|one, next| one.0 == next.0) {
+            let to = from + u32::try_from(same.len()).unwrap_or(0);
+            graph.by_first.insert(&same[0].0, u32::try_from(graph.firsts.len()).unwrap_or(0));
+            graph.firsts.push(from..to);
+            from = to;
+        }
         graph.wiring = Wiring::new(&graph.ops, &graph.asked);
         graph.index.clear();
         graph
@@ -271,19 +279,6 @@ fn flatten(ops: &mut [Op]) {
         flat.dedup();
         ops[at] = Op::Any(flat);
     }
-}
-
-/// Where in a sorted list the entries of each word begin.
-fn first_of_each(sorted: &[(String, NodeId)]) -> Lookup {
-    let mut lookup = Lookup::with_capacity(sorted.len());
-    let mut last: Option<&str> = None;
-    for (at, (text, _)) in (0..).zip(sorted) {
-        if last != Some(text) {
-            lookup.insert(text, at);
-            last = Some(text);
-        }
-    }
-    lookup
 }
 
 fn word_op(word: &Word) -> Op {

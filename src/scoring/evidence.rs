@@ -82,8 +82,8 @@ pub(super) fn assignments(hits: &[Vec<Hit>], mut consider: impl FnMut(&[Option<H
     }
     candidates.sort_by_key(|(slot, hit)| (hit.text, hit.place.last, hit.place.first, *slot));
     // Weighted interval scheduling over sets of rules: by set, the choice that ends first.
-    let mut choices: Vec<Choice> = Vec::with_capacity(candidates.len());
     let mut best: Vec<Option<usize>> = vec![None; 1 << competing.len()];
+    let mut choices: Vec<Choice> = Vec::with_capacity(best.len());
     let mut sets = Vec::with_capacity(best.len());
     sets.push(0_usize);
     for (slot, hit) in candidates {

@@ -124,8 +124,10 @@ fn add(
                     if next.first > place.last + 2 {
                         break;
                     }
-                    if standing.is_phrase(place, next) {
-                        longer.extend(place.join(*next));
+                    if standing.is_phrase(place, next)
+                        && let Some(both) = place.join(*next)
+                    {
+                        longer.push(both);
                     }
                 }
             }
@@ -138,8 +140,11 @@ fn add(
                         break;
                     }
                     let apart = place.first.saturating_sub(next.last) <= within;
-                    if apart && standing.sentence(next) == sentence {
-                        longer.extend(place.join(*next));
+                    if apart
+                        && standing.sentence(next) == sentence
+                        && let Some(both) = place.join(*next)
+                    {
+                        longer.push(both);
                     }
                 }
             }

@@ -188,19 +188,22 @@ impl Walk {
     fn gather_alternatives(&mut self, blocks: &[Block], slot: Slot) {
         let Self { found, matched, gathered, .. } = self;
         gathered.clear();
-        let (mut only, mut several) = (0, false);
+        let mut only = 0;
         for block in blocks {
             let mut parts = matched.among(*block);
             while let Some(part) = parts.take_next() {
                 let run = found.by_slot[part as usize];
-                several = only != 0;
-                if !several {
+                if only == 0 {
                     only = run;
+                    continue;
                 }
-                gathered.extend_from_slice(found.run(run));
+                if gathered.is_empty() {
+                    found.run(only).iter().for_each(|place| gathered.push(*place));
+                }
+                found.run(run).iter().for_each(|place| gathered.push(*place));
             }
         }
-        if !several {
+        if gathered.is_empty() {
             found.by_slot[slot as usize] = only;
             return;
         }
