@@ -2,10 +2,12 @@
 //! every node comes after those that it is made of. The matcher then needs one sweep.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::lookup::Lookup;
 use super::prefixes::Prefixes;
 use super::read::{normalise, stem};
+use super::vocabulary::Vocabulary;
 use super::wiring::Wiring;
 use crate::content::lexicon::Lexicon;
 use crate::content::pattern::{Node, Pattern, Word, WordForm, split_words};
@@ -73,10 +75,12 @@ pub struct Graph {
     /// By the first word in lower case, sorted.
     exacts: Vec<(String, NodeId)>,
     /// Where in `exacts` those with one first word begin and end.
-    firsts: Vec<std::ops::Range<u32>>,
+    firsts: Vec<Range<u32>>,
     /// From the first word into `firsts`.
     by_first: Lookup,
     pub(super) number: Option<NodeId>,
+    /// What the words match that are in a table.
+    pub(super) vocabulary: Vocabulary,
     /// The nodes whose places will be asked for.
     pub(super) asked: Vec<NodeId>,
     /// How they are put together.
@@ -95,12 +99,16 @@ impl Graph {
             .map(|at| &self.stems[at as usize])
     }
 
-    /// The exact phrases whose first word is `word`.
-    pub(super) fn exacts_of(&self, word: &str, hash: u32) -> &[(String, NodeId)] {
+    /// Where the exact phrases are whose first word is `word`.
+    pub(super) fn phrases_of(&self, word: &str, hash: u32) -> Range<u32> {
         let word_of = |at: u32| &*self.exacts[self.firsts[at as usize].start as usize].0;
-        let Some(at) = self.by_first.find_hashed(word, hash, word_of) else { return &[] };
-        let own = &self.firsts[at as usize];
-        &self.exacts[own.start as usize..own.end as usize]
+        let found = self.by_first.find_hashed(word, hash, word_of);
+        found.map_or(0..0, |at| self.firsts[at as usize].clone())
+    }
+
+    /// These exact phrases, each with its first word.
+    pub(super) fn phrases(&self, range: Range<u32>) -> &[(String, NodeId)] {
+        &self.exacts[range.start as usize..range.end as usize]
     }
 }
 
@@ -258,6 +266,7 @@ impl<'a> Compiler<'a> {
             graph.firsts.push(from..to);
             from = to;
         }
+        graph.vocabulary = Vocabulary::new(&graph);
         graph.wiring = Wiring::new(&graph.ops, &graph.asked);
         graph.index.clear();
         graph

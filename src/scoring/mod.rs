@@ -37,6 +37,7 @@ pub mod tables;
 mod text;
 mod tone;
 mod verdict;
+mod vocabulary;
 mod walk;
 mod which;
 mod wiring;

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::classes::{Class, FUNCTION};
+use super::classes::{FUNCTION, Known, all_known};
 use super::endings::{ENDINGS, ending, is_figure};
-use crate::scoring::lookup::Lookup;
 
 /// Runs of kinds of words with their weights, made by `tools/tone_table.py`.
 pub(super) static TONE: &str = include_str!("tone.txt");
@@ -24,18 +23,12 @@ const UNKNOWN: u16 = (1 << KIND_BITS) - 2;
 pub struct ToneKind(u16);
 
 impl ToneKind {
-    /// The kind of a word in its normal form with these classes.
+    /// The kind of a word in its normal form; `known` is its number if it is in a table.
     #[must_use]
-    pub fn of(norm: &str, norm_hash: u32, class: Class) -> Self {
+    pub fn of(norm: &str, known: Option<u16>) -> Self {
         let tone = tone();
-        if class.is(FUNCTION) {
-            let found = tone.words.find_hashed(norm, norm_hash, |at| tone.kinds[at as usize]);
-            return Self(found.and_then(|at| u16::try_from(at).ok()).unwrap_or(UNKNOWN));
-        }
-        if is_figure(norm) {
-            return tone.figure;
-        }
-        ending(norm).map_or(tone.other, |at| tone.endings[at])
+        let found = known.and_then(|number| tone.known.get(usize::from(number)));
+        found.copied().unwrap_or_else(|| tone.by_ending(norm))
     }
 }
 
@@ -63,8 +56,8 @@ fn slot(key: u32, slots: usize) -> usize {
 
 struct Tone {
     base: i32,
-    kinds: Vec<&'static str>,
-    words: Lookup,
+    /// By number of a word that is in a table.
+    known: Vec<ToneKind>,
     endings: [ToneKind; ENDINGS.len()],
     start: ToneKind,
     figure: ToneKind,
@@ -75,6 +68,14 @@ struct Tone {
 }
 
 impl Tone {
+    /// The kind of a word that is no function word.
+    fn by_ending(&self, norm: &str) -> ToneKind {
+        if is_figure(norm) {
+            return self.figure;
+        }
+        ending(norm).map_or(self.other, |at| self.endings[at])
+    }
+
     /// The weight of all runs that begin with `first`, where `rest` follows it.
     fn weight(&self, first: ToneKind, rest: &[ToneKind]) -> i32 {
         let mut key = extended(0, first);
@@ -112,12 +113,6 @@ fn tone() -> &'static Tone {
             let next = u16::try_from(ids.len()).unwrap_or(UNKNOWN);
             ids.entry(kind).or_insert(next);
         }
-        let mut kinds = vec![""; ids.len()];
-        let mut words = Lookup::with_capacity(ids.len());
-        for (kind, id) in &ids {
-            kinds[usize::from(*id)] = kind;
-            words.insert(kind, u32::from(*id));
-        }
         let id = |kind: &str| ToneKind(ids.get(kind).copied().unwrap_or(UNKNOWN));
         let mut runs = vec![(0, 0); (2 * rows.len()).next_power_of_two()];
         for (weight, run) in rows.iter().filter(|(_, run)| !run.is_empty()) {
@@ -129,16 +124,21 @@ fn tone() -> &'static Tone {
             runs[at] = (key, *weight);
         }
         let base = rows.iter().find(|(_, run)| run.is_empty()).map_or(0, |(weight, _)| *weight);
-        Tone {
+        let mut tone = Tone {
             base: i32::from(base),
-            words,
+            known: Vec::new(),
             endings: ENDINGS.map(|ending| id(&format!("-{ending}"))),
             start: id("^"),
             figure: id("#"),
             other: id("-"),
             runs,
-            kinds,
-        }
+        };
+        let kind_of = |known: &Known| match known.class.is(FUNCTION) {
+            true => id(known.word),
+            false => tone.by_ending(known.word),
+        };
+        tone.known = all_known().iter().map(kind_of).collect();
+        tone
     })
 }
 
@@ -151,11 +151,8 @@ mod tests {
 
     fn of(sentence: &str) -> i32 {
         let reading = read(sentence);
-        let kinds: Vec<ToneKind> = reading
-            .words
-            .iter()
-            .map(|word| ToneKind::of(&word.norm, word.norm_hash, word.class))
-            .collect();
+        let kinds: Vec<ToneKind> =
+            reading.words.iter().map(|word| ToneKind::of(&word.norm, word.known)).collect();
         lean(&kinds)
     }
 
@@ -189,6 +186,8 @@ mod tests {
         assert!(keys.len() > 1_000);
         assert_eq!(keys.len(), written - 1, "all but that of no kind");
         assert!(2 * keys.len() <= runs.len());
-        assert!(tone().kinds.len() < usize::from(UNKNOWN));
+        let runs = TONE.lines().filter_map(|line| line.split_once('\t'));
+        let kinds: BTreeSet<&str> = runs.flat_map(|(_, run)| run.split(' ')).collect();
+        assert!(kinds.len() < usize::from(UNKNOWN));
     }
 }
