@@ -1,9 +1,9 @@
 //! How the places of parts become those of the whole: one after the other, or near each other.
 
+use super::found::Found;
 use super::matching::MAX_PLACES;
 use super::place::Place;
 use super::read::{Gap, Word};
-use super::walk::Found;
 use super::wiring::{Join, Slot};
 
 /// Room that is used again for every node.

@@ -15,6 +15,7 @@ pub mod compiled;
 mod criteria;
 mod evidence;
 mod feedback;
+mod found;
 mod frameworks;
 mod guard;
 mod joining;

@@ -1,11 +1,10 @@
 //! The graph laid out for the matcher: flat lists, of which a text touches few.
 
-use super::bits::{Bits, Block, blocks};
 use super::compile::{NodeId, Op};
 use super::tables::classes::{Class, FUNCTION};
 
-/// The number of a node that something asked for is made of. Words come first, then what wholes are
-/// made of: the matcher asks most about them, and their numbers lie close together.
+/// The number of a node that something asked for is made of. Those of which places are kept come
+/// first, words before all others, so that they lie close together.
 pub(super) type Slot = u32;
 
 /// Stands for the slot of a node that is not needed.
@@ -78,17 +77,16 @@ pub(super) struct Wiring {
     slots: Vec<Slot>,
     /// How many slots there are.
     count: usize,
-    /// How many of them are words or parts of wholes.
-    parts_end: usize,
+    /// How many of them places are kept of: words, parts of wholes and what is asked for. The others
+    /// are only alternatives.
+    kept: usize,
     /// The nodes that are asked for, by their numbers.
     pub(super) asked: Vec<(NodeId, Slot)>,
     /// Parts before what they are parts of.
     wholes: Vec<Whole>,
     /// Those of each whole, as they were written.
     parts: Vec<Slot>,
-    /// By slot that is an alternative: its parts.
-    pub(super) alternatives: Lists<Block>,
-    /// By slot: the alternatives that it is one of, if they are parts of wholes.
+    /// By slot: the alternatives that it is one of.
     pub(super) part_of: Lists<Slot>,
     /// By slot: what it wakes, because it is the rarest part, or one of the alternatives of which
     /// that consists.
@@ -96,14 +94,9 @@ pub(super) struct Wiring {
 }
 
 impl Wiring {
-    /// How many slots there are.
-    pub(super) fn len(&self) -> usize {
-        self.count
-    }
-
-    /// How many of them, from the first, are words or parts of wholes.
-    pub(super) fn parts_end(&self) -> usize {
-        self.parts_end
+    /// How many slots, from the first, places are kept of.
+    pub(super) fn kept(&self) -> usize {
+        self.kept
     }
 
     /// How many wholes there are.
@@ -127,11 +120,10 @@ impl Wiring {
     pub(super) fn new(ops: &[Op], asked: &[NodeId]) -> Self {
         let needed = needed(ops, asked);
         let costs = costs(ops);
-        let mut wiring = Self::numbered(ops, &needed);
+        let mut wiring = Self::numbered(ops, &needed, asked);
         wiring.asked = asked.iter().map(|&node| (node, wiring.slots[node as usize])).collect();
         wiring.asked.sort_unstable();
         wiring.asked.dedup();
-        let mut alternatives: Vec<(Slot, Block)> = Vec::new();
         let mut part_of: Vec<(Slot, Slot)> = Vec::new();
         let mut wakes: Vec<(Slot, Wake)> = Vec::new();
         for (op, &own) in ops.iter().zip(&wiring.slots).filter(|(_, slot)| **slot != UNNEEDED) {
@@ -139,12 +131,7 @@ impl Wiring {
             let (join, parts) = match op {
                 Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. } => continue,
                 Op::Any(parts) => {
-                    let mut slots: Vec<Slot> = parts.iter().map(slot_of).collect();
-                    slots.sort_unstable();
-                    alternatives.extend(blocks(&slots).map(|block| (own, block)));
-                    if (own as usize) < wiring.parts_end {
-                        part_of.extend(slots.iter().map(|&slot| (slot, own)));
-                    }
+                    part_of.extend(parts.iter().map(|part| (slot_of(part), own)));
                     continue;
                 }
                 Op::Phrase(parts) => (Join::Phrase, parts),
@@ -167,22 +154,22 @@ impl Wiring {
             let to = number(wiring.parts.len());
             wiring.wholes.push(Whole { slot: own, join, from, to });
         }
-        wiring.alternatives = Lists::of_pairs(alternatives, wiring.count);
         wiring.part_of = Lists::of_pairs(part_of, wiring.count);
         wiring.wakes = Lists::of_pairs(wakes, wiring.count);
         wiring
     }
 
     /// Gives the nodes that are needed their slots.
-    fn numbered(ops: &[Op], needed: &[bool]) -> Self {
-        let mut is_part = vec![false; ops.len()];
+    fn numbered(ops: &[Op], needed: &[bool], asked: &[NodeId]) -> Self {
+        let mut is_kept = vec![false; ops.len()];
+        asked.iter().for_each(|&node| is_kept[node as usize] = true);
         for (op, _) in ops.iter().zip(needed).filter(|(_, needed)| **needed) {
             if let Op::Phrase(parts) | Op::Near { parts, .. } = op {
-                parts.iter().for_each(|&part| is_part[part as usize] = true);
+                parts.iter().for_each(|&part| is_kept[part as usize] = true);
             }
         }
-        // Words, parts, and the rest; within each in their order, in which like stands by like.
-        let group = |node: usize| match (is_word(&ops[node]), is_part[node]) {
+        // Within each group in their order, in which like stands by like.
+        let group = |node: usize| match (is_word(&ops[node]), is_kept[node]) {
             (true, _) => 0,
             (_, true) => 1,
             _ => 2,
@@ -193,8 +180,8 @@ impl Wiring {
         for (slot, &node) in (0..).zip(&order) {
             slots[node] = slot;
         }
-        let parts_end = order.partition_point(|&node| group(node) < 2);
-        Self { slots, count: order.len(), parts_end, ..Self::default() }
+        let kept = order.partition_point(|&node| group(node) < 2);
+        Self { slots, count: order.len(), kept, ..Self::default() }
     }
 }
 
@@ -296,7 +283,7 @@ mod tests {
             near(&[1, 2]),
         ];
         let wiring = Wiring::new(&ops, &[4]);
-        assert_eq!((wiring.len(), wiring.parts_end(), wiring.wholes()), (5, 4, 1));
+        assert_eq!((wiring.kept(), wiring.wholes()), (5, 1));
         assert_eq!((wiring.slot(3), wiring.slot(5)), (Some(3), None));
         let wake = [Wake { whole: 0, with: 0 }];
         assert!(wiring.wakes.of(0).is_empty());
@@ -322,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn words_come_first_and_what_no_whole_is_made_of_last() {
+    fn words_come_first_and_what_is_only_an_alternative_last() {
         let ops = [
             stem("audit"),
             stem("log"),
@@ -334,7 +321,7 @@ mod tests {
         ];
         let wiring = Wiring::new(&ops, &[6]);
         let slots: Vec<_> = (0..7).filter_map(|node| wiring.slot(node)).collect();
-        assert_eq!(slots, [0, 1, 4, 2, 3, 5, 6]);
-        assert_eq!(wiring.asked, [(6, 6)]);
+        assert_eq!(slots, [0, 1, 5, 2, 3, 6, 4]);
+        assert_eq!((wiring.kept(), &wiring.asked[..]), (5, &[(6, 4)][..]));
     }
 }
