@@ -1,11 +1,11 @@
 //! The third pass: every place where a node of the graph matches.
 //!
 //! Driven by what the answer has rather than by what the rubric looks for. Words match the nodes at
-//! the bottom. Whatever matches tells the alternatives that it is one of in which sentences it does.
-//! What needs several parts is looked at where its rarest part matches in one sentence with another,
-//! and then first asked whether all do; only then does anybody look at places. Those of alternatives
-//! are put together when a whole asks for them, and most are never asked for. Parts stand before
-//! wholes in the graph, so one walk in their order is enough.
+//! the bottom. Whatever matches tells the alternatives that it is one of where it does. What needs
+//! several parts is looked at where its rarest part matches in one sentence with another, and then
+//! first asked whether all do; only then does anybody look at places. Those of alternatives are put
+//! together when a whole asks for them, and most are never asked for. Parts stand before wholes in the
+//! graph, so one walk in their order is enough.
 
 use std::cell::RefCell;
 

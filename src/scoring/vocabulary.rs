@@ -8,14 +8,16 @@ use super::literal::find_alone;
 use super::read::{Gap, Word};
 use super::tables::classes::{Known, all_known};
 
+/// A node, and whether a typo was forgiven.
+type Alone = (NodeId, bool);
+
 /// The nodes that each known word matches.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vocabulary {
     /// By number of the word: where its nodes are in `nodes`, and where the exact phrases that begin
     /// with it are among those of the graph.
     words: Vec<(Range<u32>, Range<u32>)>,
-    /// Each with whether a typo was forgiven.
-    nodes: Vec<(NodeId, bool)>,
+    nodes: Vec<Alone>,
 }
 
 impl Vocabulary {
@@ -33,7 +35,7 @@ impl Vocabulary {
     }
 
     /// What a known word matches by itself, and the exact phrases that begin with it.
-    pub(super) fn of(&self, known: u16) -> Option<(&[(NodeId, bool)], &Range<u32>)> {
+    pub(super) fn of(&self, known: u16) -> Option<(&[Alone], &Range<u32>)> {
         let (alone, phrases) = self.words.get(usize::from(known))?;
         Some((&self.nodes[alone.start as usize..alone.end as usize], phrases))
     }
