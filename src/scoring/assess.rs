@@ -59,7 +59,8 @@ pub fn assess(rubric: &CompiledRubric, given: Given<'_>) -> Assessment {
         return not_scored(rubric, flag.clone());
     }
     let mut criteria = Vec::with_capacity(rubric.criteria.len());
-    let mut liftables = Vec::new();
+    let mut liftables = Vec::with_capacity(rubric.criteria.len());
+    let mut room = Vec::new();
     let mut balance = Balance::new(answer.reading.sentences.len());
     if rubric.rubric.expects == Expects::Action {
         balance.of_action(answer.polarity.negating(&answer.reading));
@@ -82,9 +83,15 @@ pub fn assess(rubric: &CompiledRubric, given: Given<'_>) -> Assessment {
             .chain(probe.as_ref())
             .collect();
         let judged = match (basis, &criterion.basis) {
-            (CompiledBasis::Evidence { rules, against }, Basis::Evidence(own)) => {
-                by_evidence(index, criterion, own, rules, against, &texts, &mut balance)
-            }
+            (CompiledBasis::Evidence { rules, against }, Basis::Evidence(own)) => by_evidence(
+                (index, criterion),
+                own,
+                rules,
+                against,
+                &texts,
+                &mut balance,
+                &mut room,
+            ),
             (CompiledBasis::Frameworks(named), _) => by_frameworks(criterion, named, &texts),
             _ => by_person(criterion),
         };

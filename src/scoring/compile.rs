@@ -2,10 +2,12 @@
 //! every node comes after those that it is made of. The matcher then needs one sweep.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::lookup::Lookup;
 use super::prefixes::Prefixes;
 use super::read::{normalise, stem};
+use super::vocabulary::Vocabulary;
 use super::wiring::Wiring;
 use crate::content::lexicon::Lexicon;
 use crate::content::pattern::{Node, Pattern, Word, WordForm, split_words};
@@ -72,9 +74,13 @@ pub struct Graph {
     pub(super) prefixes: Prefixes,
     /// By the first word in lower case, sorted.
     exacts: Vec<(String, NodeId)>,
-    /// From the first word to where in `exacts` those with it begin.
+    /// Where in `exacts` those with one first word begin and end.
+    firsts: Vec<Range<u32>>,
+    /// From the first word into `firsts`.
     by_first: Lookup,
     pub(super) number: Option<NodeId>,
+    /// What the words match that are in a table.
+    pub(super) vocabulary: Vocabulary,
     /// The nodes whose places will be asked for.
     pub(super) asked: Vec<NodeId>,
     /// How they are put together.
@@ -93,12 +99,16 @@ impl Graph {
             .map(|at| &self.stems[at as usize])
     }
 
-    /// The exact phrases whose first word is `word`.
-    pub(super) fn exacts_of(&self, word: &str, hash: u32) -> &[(String, NodeId)] {
-        let from = self.by_first.find_hashed(word, hash, |at| &self.exacts[at as usize].0);
-        let Some(from) = from.map(|at| at as usize) else { return &[] };
-        let count = self.exacts[from..].iter().take_while(|(first, _)| first == word).count();
-        &self.exacts[from..from + count]
+    /// Where the exact phrases are whose first word is `word`.
+    pub(super) fn phrases_of(&self, word: &str, hash: u32) -> Range<u32> {
+        let word_of = |at: u32| &*self.exacts[self.firsts[at as usize].start as usize].0;
+        let found = self.by_first.find_hashed(word, hash, word_of);
+        found.map_or(0..0, |at| self.firsts[at as usize].clone())
+    }
+
+    /// These exact phrases, each with its first word.
+    pub(super) fn phrases(&self, range: Range<u32>) -> &[(String, NodeId)] {
+        &self.exacts[range.start as usize..range.end as usize]
     }
 }
 
@@ -249,7 +259,14 @@ impl<'a> Compiler<'a> {
         }
         graph.prefixes = Prefixes::new(prefixes);
         graph.exacts.sort();
-        graph.by_first = first_of_each(&graph.exacts);
+        let mut from = 0;
+        for same in graph.exacts.chunk_by(|one, next| one.0 == next.0) {
+            let to = from + u32::try_from(same.len()).unwrap_or(0);
+            graph.by_first.insert(&same[0].0, u32::try_from(graph.firsts.len()).unwrap_or(0));
+            graph.firsts.push(from..to);
+            from = to;
+        }
+        graph.vocabulary = Vocabulary::new(&graph);
         graph.wiring = Wiring::new(&graph.ops, &graph.asked);
         graph.index.clear();
         graph
@@ -271,19 +288,6 @@ fn flatten(ops: &mut [Op]) {
         flat.dedup();
         ops[at] = Op::Any(flat);
     }
-}
-
-/// Where in a sorted list the entries of each word begin.
-fn first_of_each(sorted: &[(String, NodeId)]) -> Lookup {
-    let mut lookup = Lookup::with_capacity(sorted.len());
-    let mut last: Option<&str> = None;
-    for (at, (text, _)) in (0..).zip(sorted) {
-        if last != Some(text) {
-            lookup.insert(text, at);
-            last = Some(text);
-        }
-    }
-    lookup
 }
 
 fn word_op(word: &Word) -> Op {

@@ -47,8 +47,8 @@ struct Choice {
 /// Shows `consider` every set of rules that can be satisfied with words of their own, with a hit for
 /// each; `hits` are those of each rule. The sets differ only where rules compete.
 pub(super) fn assignments(hits: &[Vec<Hit>], mut consider: impl FnMut(&[Option<Hit>])) {
-    let mut settled: Vec<Option<Hit>> = vec![None; hits.len()];
-    let mut competing = Vec::new();
+    let mut chosen: Vec<Option<Hit>> = vec![None; hits.len()];
+    let mut competing: Vec<usize> = Vec::new();
     let meets = |rule: usize, hit: &Hit| {
         hits.iter()
             .enumerate()
@@ -61,31 +61,31 @@ pub(super) fn assignments(hits: &[Vec<Hit>], mut consider: impl FnMut(&[Option<H
             own.iter().filter(|hit| !meets(rule, hit)).min_by_key(|hit| hit.preference())
         });
         match free {
-            Some(hit) => settled[rule] = Some(*hit),
+            Some(hit) => chosen[rule] = Some(*hit),
             None if own.is_empty() => {}
             None => competing.push(rule),
         }
     }
     if competing.is_empty() {
-        return consider(&settled);
+        return consider(&chosen);
     }
     competing.truncate(MAX_COMPETING);
     // A settled rule may have chosen words that a competitor wants; it has others' words only if
     // nobody else hits them, so the two never meet.
-    let mut candidates: Vec<(usize, Hit)> = competing
-        .iter()
-        .enumerate()
-        .flat_map(|(slot, &rule)| {
-            let mut own = hits[rule].clone();
-            own.sort_unstable();
-            own.into_iter().take(MAX_CANDIDATES).map(move |hit| (slot, hit))
-        })
-        .collect();
+    let mut candidates: Vec<(usize, Hit)> =
+        Vec::with_capacity(competing.iter().map(|&rule| hits[rule].len()).sum());
+    for (slot, &rule) in competing.iter().enumerate() {
+        let from = candidates.len();
+        candidates.extend(hits[rule].iter().map(|hit| (slot, *hit)));
+        candidates[from..].sort_unstable();
+        candidates.truncate(from + MAX_CANDIDATES);
+    }
     candidates.sort_by_key(|(slot, hit)| (hit.text, hit.place.last, hit.place.first, *slot));
     // Weighted interval scheduling over sets of rules: by set, the choice that ends first.
-    let mut choices: Vec<Choice> = Vec::new();
     let mut best: Vec<Option<usize>> = vec![None; 1 << competing.len()];
-    let mut sets = vec![0_usize];
+    let mut choices: Vec<Choice> = Vec::with_capacity(best.len());
+    let mut sets = Vec::with_capacity(best.len());
+    sets.push(0_usize);
     for (slot, hit) in candidates {
         for at in 0..sets.len() {
             let (set, with) = (sets[at], sets[at] | 1 << slot);
@@ -99,15 +99,14 @@ pub(super) fn assignments(hits: &[Vec<Hit>], mut consider: impl FnMut(&[Option<H
         }
     }
     sets.sort_unstable();
-    let mut all = settled.clone();
     for set in sets {
-        all.copy_from_slice(&settled);
+        competing.iter().for_each(|&rule| chosen[rule] = None);
         let mut last = best[set];
         while let Some(choice) = last.map(|at| &choices[at]) {
-            all[competing[choice.slot]] = Some(choice.hit);
+            chosen[competing[choice.slot]] = Some(choice.hit);
             last = choice.before;
         }
-        consider(&all);
+        consider(&chosen);
     }
 }
 

@@ -1,9 +1,10 @@
 //! How the places of parts become those of the whole: one after the other, or near each other.
 
-use super::compile::NodeId;
-use super::matching::{MAX_PLACES, Places};
+use super::found::Found;
+use super::matching::MAX_PLACES;
 use super::place::Place;
 use super::read::{Gap, Word};
+use super::wiring::{Join, Slot};
 
 /// Room that is used again for every node.
 #[derive(Default)]
@@ -13,121 +14,140 @@ pub(super) struct Scratch {
     longer: Vec<Place>,
 }
 
+/// How the words of a text stand to each other: what joining asks of them, close at hand.
+#[derive(Default)]
+pub(super) struct Standing {
+    /// By word: its sentence.
+    sentences: Vec<u32>,
+    /// By word: whether nothing but a space parts it from the word before.
+    follows: Vec<bool>,
+}
+
+impl Standing {
+    pub(super) fn reset(&mut self, words: &[Word]) {
+        self.sentences.clear();
+        // An answer has at most a few ten thousand words.
+        self.sentences.extend(words.iter().map(|own| u32::try_from(own.sentence).unwrap_or(0)));
+        self.follows.clear();
+        self.follows.extend(words.iter().map(|own| own.before == Gap::Space));
+    }
+
+    /// The sentence in which a place begins.
+    fn sentence(&self, place: &Place) -> u32 {
+        self.sentences[place.first as usize]
+    }
+
+    /// One bit for it; the 33rd sentence shares the first's.
+    pub(super) fn bit(&self, place: &Place) -> u32 {
+        1 << (self.sentence(place) % 32)
+    }
+
+    /// Whether `next` follows `place`, with one other word between at the most.
+    fn is_phrase(&self, place: &Place, next: &Place) -> bool {
+        let (from, to) = (place.last as usize + 1, next.first as usize);
+        self.sentences[to] == self.sentence(place)
+            && self.follows[from..=to].iter().all(|&follows| follows)
+    }
+}
+
 /// The places of `part` that begin at `from` or later.
 fn starting_at(part: &[Place], from: u32) -> &[Place] {
-    if part.len() <= 4 {
-        let before = part.iter().take_while(|place| place.first < from).count();
-        return &part[before..];
-    }
-    &part[part.partition_point(|place| place.first < from)..]
+    let before = if part.len() <= 4 {
+        part.iter().take_while(|place| place.first < from).count()
+    } else {
+        part.partition_point(|place| place.first < from)
+    };
+    &part[before..]
 }
 
-/// Mostly there is nothing to do.
-fn sort(places: &mut [Place]) {
-    if !places.is_sorted() {
-        places.sort_unstable();
-    }
-}
-
-/// Puts the places of the first part into `scratch`.
-fn begin(parts: &[NodeId], places: &Places, scratch: &mut Scratch) {
-    scratch.places.clear();
-    scratch.places.extend_from_slice(parts.first().map_or(&[][..], |&head| places.of(head)));
-}
-
-/// One bit for each sentence; the 33rd shares the first's.
-pub(super) fn bit_of(sentence: usize) -> u32 {
-    1 << (sentence % 32)
-}
-
-/// Of each part but the first: whether it is the last one, from which on a place counts only in a
-/// sentence in which all parts stand (`together`).
-fn others(parts: &[NodeId], together: u32) -> impl Iterator<Item = (NodeId, u32)> {
-    let last = parts.len() - 1;
-    let wanted = move |at: usize| if at == last { together } else { u32::MAX };
-    parts.iter().enumerate().skip(1).map(move |(at, part)| (*part, wanted(at)))
-}
-
-/// Parts one after the other, one other word allowed between.
-pub(super) fn phrase(
-    parts: &[NodeId],
+/// Puts the places of a whole into `scratch`, from those of its parts. All parts stand in the
+/// sentences of `together`.
+pub(super) fn join(
+    how: Join,
+    parts: &[Slot],
     together: u32,
-    places: &Places,
-    words: &[Word],
+    found: &Found,
+    standing: &Standing,
     scratch: &mut Scratch,
 ) {
-    begin(parts, places, scratch);
-    for (part, wanted) in others(parts, together) {
-        scratch.longer.clear();
-        let part = places.of(part);
-        for place in &scratch.places {
-            let sentence = words[place.first as usize].sentence;
-            if bit_of(sentence) & wanted == 0 {
-                continue;
-            }
-            for next in starting_at(part, place.last + 1) {
-                if next.first > place.last + 2 {
-                    break;
-                }
-                let follows = (place.last + 1..=next.first).all(|at| {
-                    let word = &words[at as usize];
-                    word.sentence == sentence && word.before == Gap::Space
-                });
-                if follows && let Some(both) = place.join(*next) {
-                    scratch.longer.push(both);
-                }
-            }
-        }
-        scratch.longer.truncate(MAX_PLACES);
-        std::mem::swap(&mut scratch.places, &mut scratch.longer);
-        if scratch.places.is_empty() {
-            return;
-        }
+    let Scratch { places, longer } = scratch;
+    places.clear();
+    let Some((&head, others)) = parts.split_first() else { return };
+    let Some((&last, between)) = others.split_last() else {
+        places.extend_from_slice(found.of(head));
+        return;
+    };
+    let mut so_far = found.of(head);
+    for &part in between {
+        longer.clear();
+        add(how, so_far, found.of(part), u32::MAX, standing, longer);
+        finish(how, longer);
+        std::mem::swap(places, longer);
+        so_far = places;
     }
-    sort(&mut scratch.places);
-    scratch.places.dedup();
+    // A place counts at last only in a sentence in which all parts stand.
+    longer.clear();
+    add(how, so_far, found.of(last), together, standing, longer);
+    finish(how, longer);
+    if how == Join::Phrase && !longer.is_sorted() {
+        longer.sort_unstable();
+    }
+    longer.dedup();
+    std::mem::swap(places, longer);
 }
 
-/// All parts within reach of one another.
-pub(super) fn near(
-    parts: &[NodeId],
-    ordered: bool,
-    within: u32,
-    together: u32,
-    places: &Places,
-    words: &[Word],
-    scratch: &mut Scratch,
+/// Bounds what is carried on; of places near each other the first, of phrases any.
+fn finish(how: Join, longer: &mut Vec<Place>) {
+    // Mostly there is nothing to sort.
+    if how != Join::Phrase && !longer.is_sorted() {
+        longer.sort_unstable();
+    }
+    longer.truncate(MAX_PLACES);
+}
+
+/// Adds what the places so far and those of one more part make together, in `wanted` sentences.
+fn add(
+    how: Join,
+    so_far: &[Place],
+    part: &[Place],
+    wanted: u32,
+    standing: &Standing,
+    longer: &mut Vec<Place>,
 ) {
-    begin(parts, places, scratch);
-    for (part, wanted) in others(parts, together) {
-        scratch.longer.clear();
-        let part = places.of(part);
-        for place in &scratch.places {
-            let sentence = words[place.first as usize].sentence;
-            if bit_of(sentence) & wanted == 0 {
-                continue;
-            }
-            let from =
-                if ordered { place.last + 1 } else { place.first.saturating_sub(2 * within) };
-            for next in starting_at(part, from) {
-                if next.first > place.last.saturating_add(within) {
-                    break;
-                }
-                let apart = place.first.saturating_sub(next.last) <= within;
-                if apart
-                    && words[next.first as usize].sentence == sentence
-                    && let Some(both) = place.join(*next)
-                {
-                    scratch.longer.push(both);
-                }
-            }
+    for place in so_far {
+        if standing.bit(place) & wanted == 0 {
+            continue;
         }
-        sort(&mut scratch.longer);
-        scratch.longer.truncate(MAX_PLACES);
-        std::mem::swap(&mut scratch.places, &mut scratch.longer);
-        if scratch.places.is_empty() {
-            return;
+        match how {
+            Join::Phrase => {
+                for next in starting_at(part, place.last + 1) {
+                    if next.first > place.last + 2 {
+                        break;
+                    }
+                    if standing.is_phrase(place, next)
+                        && let Some(both) = place.join(*next)
+                    {
+                        longer.push(both);
+                    }
+                }
+            }
+            Join::Near { ordered, within } => {
+                let from =
+                    if ordered { place.last + 1 } else { place.first.saturating_sub(2 * within) };
+                let sentence = standing.sentence(place);
+                for next in starting_at(part, from) {
+                    if next.first > place.last.saturating_add(within) {
+                        break;
+                    }
+                    let apart = place.first.saturating_sub(next.last) <= within;
+                    if apart
+                        && standing.sentence(next) == sentence
+                        && let Some(both) = place.join(*next)
+                    {
+                        longer.push(both);
+                    }
+                }
+            }
         }
     }
-    scratch.places.dedup();
 }

@@ -29,17 +29,20 @@ fn source_of(text: u32) -> Source {
     if text == 0 { Source::Answer } else { Source::Probe }
 }
 
-/// `index` is the criterion's in its rubric; `texts` are the answer and perhaps that to a probe.
+/// With the criterion stands its number in the rubric; `texts` are the answer and perhaps that to a probe;
+/// `room` serves one criterion after the other.
 pub(super) fn by_evidence<'r>(
-    index: usize,
-    criterion: &'r Criterion,
+    (index, criterion): (usize, &'r Criterion),
     basis: &'r EvidenceBasis,
     rules: &[u32],
     against: &[u32],
     texts: &[&Text<'_>],
     balance: &mut Balance,
+    room: &mut Vec<Vec<Hit>>,
 ) -> Judged<'r> {
-    let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); rules.len()];
+    room.iter_mut().for_each(Vec::clear);
+    room.resize_with(rules.len().max(room.len()), Vec::new);
+    let hits = &mut room[..rules.len()];
     let mut denied = Vec::new();
     let mut objections = Vec::new();
     for text in texts {
@@ -102,21 +105,21 @@ pub(super) fn by_evidence<'r>(
         }
     }
     for text in texts {
-        meant_in(text, index, &mut hits, balance);
+        meant_in(text, index, hits, balance);
     }
     balance.rules_affirmed(hits.iter().filter(|own| !own.is_empty()).count());
 
     let first: Vec<Option<(u32, u32)>> =
         hits.iter().map(|own| own.iter().map(|hit| (hit.text, hit.place.first)).min()).collect();
-    let mut best: (Worth, Vec<Option<Hit>>) =
-        (Worth { level: 0, points: 0 }, vec![None; rules.len()]);
-    assignments(&hits, |satisfied| {
-        let worth = worth(basis, satisfied, &first);
-        if worth > best.0 {
-            best = (worth, satisfied.to_vec());
+    let mut reached = Worth { level: 0, points: 0 };
+    let mut satisfied: Vec<Option<Hit>> = vec![None; rules.len()];
+    assignments(hits, |set| {
+        let worth = worth(basis, set, &first);
+        if worth > reached {
+            reached = worth;
+            satisfied.copy_from_slice(set);
         }
     });
-    let (reached, satisfied) = best;
     let of = highest(basis);
     let cap = objections.iter().map(|objection| objection.cap).min();
     let level = cap.map_or(reached.level, |cap| reached.level.min(cap));

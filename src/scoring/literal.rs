@@ -15,26 +15,40 @@ pub(super) fn find_word(
     word: &Word,
     found: &mut Vec<(NodeId, Place)>,
 ) {
-    match graph.stem(&word.stem, word.stem_hash) {
-        Some((_, loose, strict)) => {
-            found.extend(loose.iter().chain(strict).map(|&node| (node, Place::word(at, false))));
+    let mut add = |node, typo| found.push((node, Place::word(at, typo)));
+    let phrases = match word.known.and_then(|known| graph.vocabulary.of(known)) {
+        Some((alone, phrases)) => {
+            alone.iter().for_each(|&(node, typo)| add(node, typo));
+            graph.phrases(phrases.clone())
         }
-        None if may_be_typo(word) => {
-            found.extend(forgiven(graph, word).map(|node| (node, Place::word(at, true))));
+        None => {
+            find_alone(graph, word, add);
+            graph.phrases(graph.phrases_of(&word.norm, word.norm_hash))
         }
-        None => {}
-    }
-    if let Some(node) = graph.number.filter(|_| word.norm.bytes().any(|b| b.is_ascii_digit())) {
-        found.push((node, Place::word(at, false)));
-    }
-    found.extend(graph.prefixes.of(&word.norm).map(|node| (node, Place::word(at, false))));
-    for (_, node) in graph.exacts_of(&word.norm, word.norm_hash) {
+    };
+    for (_, node) in phrases {
         if let Op::Exact { words, capitals } = &graph.ops[*node as usize]
             && let Some(place) = exact(words, *capitals, reading, at)
         {
             found.push((*node, place));
         }
     }
+}
+
+/// Shows `add` the nodes that a word matches by itself, whatever stands round it, and whether a typo
+/// was forgiven.
+pub(super) fn find_alone(graph: &Graph, word: &Word, mut add: impl FnMut(NodeId, bool)) {
+    match graph.stem(&word.stem, word.stem_hash) {
+        Some((_, loose, strict)) => {
+            loose.iter().chain(strict).for_each(|&node| add(node, false));
+        }
+        None if may_be_typo(word) => forgiven(graph, word).into_iter().for_each(|n| add(n, true)),
+        None => {}
+    }
+    if let Some(node) = graph.number.filter(|_| word.norm.bytes().any(|b| b.is_ascii_digit())) {
+        add(node, false);
+    }
+    graph.prefixes.of(&word.norm).for_each(|node| add(node, false));
 }
 
 fn exact(words: &[String], capitals: bool, reading: &Reading<'_>, at: u32) -> Option<Place> {

@@ -7,6 +7,7 @@
 mod answer;
 pub mod assess;
 pub mod assessment;
+mod bits;
 pub mod calibration;
 pub mod closed;
 pub mod compile;
@@ -14,6 +15,7 @@ pub mod compiled;
 mod criteria;
 mod evidence;
 mod feedback;
+mod found;
 mod frameworks;
 mod guard;
 mod joining;
@@ -36,6 +38,8 @@ pub mod tables;
 mod text;
 mod tone;
 mod verdict;
+mod vocabulary;
+mod walk;
 mod which;
 mod wiring;
 

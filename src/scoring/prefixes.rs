@@ -8,10 +8,13 @@ const HEAD: usize = 3;
 /// Prefixes with their nodes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Prefixes {
-    /// With the [`head`] of each, by which they are sorted.
-    sorted: Vec<(u32, String, NodeId)>,
-    /// A bit for each head that some prefix has, so that most words need no search.
-    heads: Vec<u64>,
+    /// By [`head`].
+    sorted: Vec<(String, NodeId)>,
+    /// For each 64 heads a bit for those that some prefix has, so that most words need no search,
+    /// and how many there are before them.
+    heads: Vec<(u64, u32)>,
+    /// By head that some prefix has: where in `sorted` its prefixes begin; one more than there are.
+    begins: Vec<u32>,
 }
 
 /// The first bytes of a word, if it has so many: the low five bits of each, in which letters differ.
@@ -23,30 +26,40 @@ fn head(word: &str) -> Option<u32> {
 impl Prefixes {
     pub(super) fn new(prefixes: Vec<(String, NodeId)>) -> Self {
         let keyed = |(prefix, node): (String, NodeId)| Some((head(&prefix)?, prefix, node));
-        let mut sorted: Vec<(u32, String, NodeId)> =
-            prefixes.into_iter().filter_map(keyed).collect();
-        sorted.sort();
-        let mut heads = vec![0; (1 << (5 * HEAD)) / 64];
-        for (head, ..) in &sorted {
-            heads[*head as usize / 64] |= 1 << (head % 64);
+        let mut all: Vec<(u32, String, NodeId)> = prefixes.into_iter().filter_map(keyed).collect();
+        all.sort();
+        let mut heads = vec![(0, 0); (1 << (5 * HEAD)) / 64];
+        let mut begins = Vec::new();
+        let mut at = 0;
+        for same in all.chunk_by(|one, next| one.0 == next.0) {
+            heads[same[0].0 as usize / 64].0 |= 1_u64 << (same[0].0 % 64);
+            begins.push(at);
+            at += u32::try_from(same.len()).unwrap_or(0);
         }
-        Self { sorted, heads }
+        begins.push(at);
+        let mut before = 0;
+        for (bits, rank) in &mut heads {
+            *rank = before;
+            before += bits.count_ones();
+        }
+        let sorted = all.into_iter().map(|(_, prefix, node)| (prefix, node)).collect();
+        Self { sorted, heads, begins }
     }
 
     /// The nodes of all prefixes with which `word` begins.
     pub(super) fn of(&self, word: &str) -> impl Iterator<Item = NodeId> {
         let like = head(word).map_or(&[][..], |head| self.with_head(head));
-        like.iter().filter(|(_, prefix, _)| word.starts_with(prefix.as_str())).map(|own| own.2)
+        like.iter().filter(|(prefix, _)| word.starts_with(prefix.as_str())).map(|own| own.1)
     }
 
-    fn with_head(&self, head: u32) -> &[(u32, String, NodeId)] {
-        let bits = self.heads.get(head as usize / 64);
-        if bits.is_none_or(|bits| bits >> (head % 64) & 1 == 0) {
+    fn with_head(&self, head: u32) -> &[(String, NodeId)] {
+        let Some((bits, before)) = self.heads.get(head as usize / 64) else { return &[] };
+        let bit = 1_u64 << (head % 64);
+        if bits & bit == 0 {
             return &[];
         }
-        let from = self.sorted.partition_point(|(own, ..)| *own < head);
-        let count = self.sorted[from..].iter().take_while(|(own, ..)| *own == head).count();
-        &self.sorted[from..from + count]
+        let at = (before + (bits & (bit - 1)).count_ones()) as usize;
+        &self.sorted[self.begins[at] as usize..self.begins[at + 1] as usize]
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Word {
     pub norm_hash: u32,
     /// [`hash`] of `stem`.
     pub stem_hash: u32,
+    /// Its number among the words that are in a table, if it is one of them.
+    pub known: Option<u16>,
     /// Its grammar, by itself and by its stem.
     pub class: Class,
     /// Its kind, by which its place among its neighbours is judged.
@@ -139,7 +141,8 @@ pub fn read(text: &str) -> Reading<'_> {
             }
             let before = if count == sentence.first { Gap::Space } else { strongest(gap) };
             let norm_hash = hash(&norm);
-            let (stem, stem_hash, class, kind) = match known_hashed(&norm, norm_hash) {
+            let known = known_hashed(&norm, norm_hash);
+            let (stem, stem_hash, class, kind) = match known {
                 Some(word) => {
                     (CompactString::from(&*word.stem), word.stem_hash, word.class, word.kind)
                 }
@@ -157,6 +160,7 @@ pub fn read(text: &str) -> Reading<'_> {
                 stem,
                 norm_hash,
                 stem_hash,
+                known: known.map(|word| word.number),
                 class,
                 kind,
                 before,

@@ -45,7 +45,7 @@ impl<'t> Text<'t> {
             let (polarity, stance) = (Polarity::default(), Stance::default());
             let meant = Vec::new();
             return Self {
-                places: Places::none(&rubric.graph),
+                places: Places::default(),
                 reading,
                 guarded,
                 polarity,

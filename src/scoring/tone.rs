@@ -41,7 +41,7 @@ impl Tone {
             .map(|(at, sentence)| {
                 kinds.clear();
                 let words = &reading.words[sentence.words.clone()];
-                kinds.extend(words.iter().map(|w| ToneKind::of(&w.norm, w.norm_hash, w.class)));
+                kinds.extend(words.iter().map(|w| ToneKind::of(&w.norm, w.known)));
                 (at, lean(&kinds))
             })
             .collect();

@@ -3,194 +3,206 @@
 use super::compile::{NodeId, Op};
 use super::tables::classes::{Class, FUNCTION};
 
-/// A list of nodes for each node, one after the other.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Lists {
-    /// By node: where its list begins in `all`; one more than there are nodes.
+/// The number of a node that something asked for is made of. Those of which places are kept come
+/// first, words before all others, so that they lie close together.
+pub(super) type Slot = u32;
+
+/// Stands for the slot of a node that is not needed.
+const UNNEEDED: Slot = Slot::MAX;
+
+/// A list for each slot, one after the other.
+#[derive(Clone, Debug)]
+pub(super) struct Lists<T> {
+    /// By slot: where its list begins in `all`; one more than there are slots.
     from: Vec<u32>,
-    all: Vec<NodeId>,
+    all: Vec<T>,
 }
 
-impl Lists {
-    /// The list of a node.
-    pub(super) fn of(&self, node: NodeId) -> &[NodeId] {
-        let at = node as usize;
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self { from: vec![0], all: Vec::new() }
+    }
+}
+
+impl<T: Ord> Lists<T> {
+    /// The list of a slot.
+    pub(super) fn of(&self, slot: Slot) -> &[T] {
+        let at = slot as usize;
         &self.all[self.from[at] as usize..self.from[at + 1] as usize]
     }
 
-    fn push(&mut self, list: &[NodeId]) {
-        if self.from.is_empty() {
-            self.from.push(0);
-        }
-        self.all.extend_from_slice(list);
-        self.from.push(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-    }
-
-    /// From pairs of a node and what is in its list.
-    fn of_pairs(mut pairs: Vec<(NodeId, NodeId)>, nodes: usize) -> Self {
+    /// From pairs of a slot and what is in its list.
+    fn of_pairs(mut pairs: Vec<(Slot, T)>, slots: usize) -> Self {
         pairs.sort_unstable();
         pairs.dedup();
-        let mut lists = Self { from: Vec::with_capacity(nodes + 1), all: Vec::new() };
-        lists.all.extend(pairs.iter().map(|(_, entry)| *entry));
-        let begins = |node: usize| pairs.partition_point(|(own, _)| (*own as usize) < node);
-        lists.from.extend((0..=nodes).map(|node| u32::try_from(begins(node)).unwrap_or(u32::MAX)));
-        lists
+        let begins = |slot: usize| pairs.partition_point(|(own, _)| (*own as usize) < slot);
+        let from = (0..=slots).map(|slot| number(begins(slot)));
+        Self { from: from.collect(), all: pairs.into_iter().map(|(_, entry)| entry).collect() }
     }
 }
 
-/// A set of nodes.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Nodes(Vec<u32>);
-
-/// Some nodes whose numbers are close to each other: those of one word of [`Nodes`].
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Block {
-    at: u32,
-    bits: u32,
-}
-
-impl Nodes {
-    /// None of so many.
-    pub(super) fn none_of(nodes: usize) -> Self {
-        Self(vec![0; nodes.div_ceil(32)])
-    }
-
-    pub(super) fn insert(&mut self, node: NodeId) {
-        self.0[node as usize / 32] |= 1 << (node % 32);
-    }
-
-    pub(super) fn contains(&self, node: NodeId) -> bool {
-        self.0[node as usize / 32] >> (node % 32) & 1 == 1
-    }
-
-    /// Takes out the first node that stands in the word `at` or behind it; `at` is then its word.
-    pub(super) fn take_next(&mut self, at: &mut u32) -> Option<NodeId> {
-        while *self.0.get(*at as usize)? == 0 {
-            *at += 1;
-        }
-        let bits = &mut self.0[*at as usize];
-        let node = *at * 32 + bits.trailing_zeros();
-        *bits &= *bits - 1;
-        Some(node)
-    }
-
-    /// Those of a block that are in the set, in their order.
-    pub(super) fn among(&self, block: Block) -> impl Iterator<Item = NodeId> + use<> {
-        let mut left = self.0[block.at as usize] & block.bits;
-        std::iter::from_fn(move || {
-            let bit = (left != 0).then(|| left.trailing_zeros())?;
-            left &= left - 1;
-            Some(block.at * 32 + bit)
-        })
-    }
-}
-
-/// A set of nodes for each node, one after the other. The parts of an alternative were mostly
-/// numbered one after the other, so that a set has few blocks.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Sets {
-    /// By node: where its set begins in `all`; one more than there are nodes.
-    from: Vec<u32>,
-    all: Vec<Block>,
-}
-
-impl Sets {
-    /// The set of a node.
-    pub(super) fn of(&self, node: NodeId) -> &[Block] {
-        let at = node as usize;
-        &self.all[self.from[at] as usize..self.from[at + 1] as usize]
-    }
-
-    /// Adds that of the next node, given in order.
-    fn push(&mut self, nodes: &[NodeId]) {
-        if self.from.is_empty() {
-            self.from.push(0);
-        }
-        for same in nodes.chunk_by(|one, next| one / 32 == next / 32) {
-            let bits = same.iter().fold(0, |bits, node| bits | 1 << (node % 32));
-            self.all.push(Block { at: same[0] / 32, bits });
-        }
-        self.from.push(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-    }
-}
-
-/// How the parts of a node have to stand to one another.
+/// How the parts of a whole have to stand to one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Join {
-    /// No parts: words match it.
-    Word,
-    /// One of them.
-    Any,
     /// One after the other.
     Phrase,
     /// Within reach.
     Near { ordered: bool, within: u32 },
 }
 
-/// How all nodes of a graph are put together.
+/// A node that needs all its parts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Whole {
+    pub(super) slot: Slot,
+    pub(super) join: Join,
+    /// Where its parts are among those of all.
+    from: u32,
+    to: u32,
+}
+
+/// A whole to look at if a node has matched in a sentence in which the node `with` does, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Wake {
+    /// Its number among wholes.
+    pub(super) whole: u32,
+    /// Another part of it, of which all is known as soon as the words are; if it has none, the part
+    /// that wakes it.
+    pub(super) with: Slot,
+}
+
+/// How the nodes are put together of which something is made that is asked for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wiring {
-    joins: Vec<Join>,
-    /// By node that needs all its parts: these, as they were written.
-    pub(super) parts: Lists,
-    /// By node that is an alternative: its parts.
-    pub(super) alternatives: Sets,
-    /// By node: the alternatives that it is one of.
-    pub(super) part_of: Lists,
-    /// By node: those to look at once it has matched, because it is their rarest part, or one of the
-    /// alternatives of which that consists.
-    pub(super) wakes: Lists,
+    /// By node.
+    slots: Vec<Slot>,
+    /// How many slots there are.
+    count: usize,
+    /// How many of them places are kept of: words, parts of wholes and what is asked for. The others
+    /// are only alternatives.
+    kept: usize,
+    /// The nodes that are asked for, by their numbers.
+    pub(super) asked: Vec<(NodeId, Slot)>,
+    /// Parts before what they are parts of.
+    wholes: Vec<Whole>,
+    /// Those of each whole, as they were written.
+    parts: Vec<Slot>,
+    /// By slot: the alternatives that it is one of.
+    pub(super) part_of: Lists<Slot>,
+    /// By slot: what it wakes, because it is the rarest part, or one of the alternatives of which
+    /// that consists.
+    pub(super) wakes: Lists<Wake>,
 }
 
 impl Wiring {
-    /// How many nodes there are.
-    pub(super) fn len(&self) -> usize {
-        self.joins.len()
+    /// How many slots, from the first, places are kept of.
+    pub(super) fn kept(&self) -> usize {
+        self.kept
     }
 
-    /// How the parts of a node have to stand.
-    pub(super) fn join(&self, node: NodeId) -> Join {
-        self.joins[node as usize]
+    /// How many wholes there are.
+    pub(super) fn wholes(&self) -> usize {
+        self.wholes.len()
+    }
+
+    /// A whole with its parts.
+    pub(super) fn whole(&self, number: u32) -> (Whole, &[Slot]) {
+        let whole = self.wholes[number as usize];
+        (whole, &self.parts[whole.from as usize..whole.to as usize])
+    }
+
+    /// The slot of a node, if it is needed.
+    pub(super) fn slot(&self, node: NodeId) -> Option<Slot> {
+        let slot = self.slots[node as usize];
+        (slot != UNNEEDED).then_some(slot)
     }
 
     /// Lays out the nodes of which something in `asked` is made.
     pub(super) fn new(ops: &[Op], asked: &[NodeId]) -> Self {
         let needed = needed(ops, asked);
         let costs = costs(ops);
-        let mut wiring = Self::default();
-        let mut wakes: Vec<(NodeId, NodeId)> = Vec::new();
-        let mut part_of: Vec<(NodeId, NodeId)> = Vec::new();
-        for (node, op) in (0..).zip(ops) {
-            let (join, parts): (Join, &[NodeId]) = match op {
-                Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. } => {
-                    (Join::Word, &[])
+        let mut wiring = Self::numbered(ops, &needed, asked);
+        wiring.asked = asked.iter().map(|&node| (node, wiring.slots[node as usize])).collect();
+        wiring.asked.sort_unstable();
+        wiring.asked.dedup();
+        let mut part_of: Vec<(Slot, Slot)> = Vec::new();
+        let mut wakes: Vec<(Slot, Wake)> = Vec::new();
+        for (op, &own) in ops.iter().zip(&wiring.slots).filter(|(_, slot)| **slot != UNNEEDED) {
+            let slot_of = |part: &NodeId| wiring.slots[*part as usize];
+            let (join, parts) = match op {
+                Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. } => continue,
+                Op::Any(parts) => {
+                    part_of.extend(parts.iter().map(|part| (slot_of(part), own)));
+                    continue;
                 }
-                Op::Any(parts) => (Join::Any, parts),
                 Op::Phrase(parts) => (Join::Phrase, parts),
                 Op::Near { ordered, within, parts } => {
                     (Join::Near { ordered: *ordered, within: *within }, parts)
                 }
             };
-            wiring.joins.push(join);
-            // Alternatives stand in the order of their numbers.
-            let (any, all) = if join == Join::Any { (parts, &[][..]) } else { (&[][..], parts) };
-            wiring.alternatives.push(any);
-            wiring.parts.push(all);
-            if !needed[node as usize] {
-                continue;
-            }
-            part_of.extend(any.iter().map(|part| (*part, node)));
-            let rarest = all.iter().min_by_key(|part| (costs[**part as usize], **part));
-            let Some(&rarest) = rarest else { continue };
+            let rarity = |part: &&NodeId| (costs[**part as usize], **part);
+            let Some(&rarest) = parts.iter().min_by_key(rarity) else { continue };
+            let others = parts.iter().filter(|&&part| part != rarest && is_of_words(ops, part));
+            let with = slot_of(others.min_by_key(rarity).unwrap_or(&rarest));
+            let wake = Wake { whole: number(wiring.wholes.len()), with };
             match &ops[rarest as usize] {
                 // Alternatives are flat: none of them is an alternative itself.
-                Op::Any(parts) => wakes.extend(parts.iter().map(|part| (*part, node))),
-                _ => wakes.push((rarest, node)),
+                Op::Any(parts) => wakes.extend(parts.iter().map(|part| (slot_of(part), wake))),
+                _ => wakes.push((slot_of(&rarest), wake)),
+            }
+            let from = number(wiring.parts.len());
+            wiring.parts.extend(parts.iter().map(slot_of));
+            let to = number(wiring.parts.len());
+            wiring.wholes.push(Whole { slot: own, join, from, to });
+        }
+        wiring.part_of = Lists::of_pairs(part_of, wiring.count);
+        wiring.wakes = Lists::of_pairs(wakes, wiring.count);
+        wiring
+    }
+
+    /// Gives the nodes that are needed their slots.
+    fn numbered(ops: &[Op], needed: &[bool], asked: &[NodeId]) -> Self {
+        let mut is_kept = vec![false; ops.len()];
+        asked.iter().for_each(|&node| is_kept[node as usize] = true);
+        for (op, _) in ops.iter().zip(needed).filter(|(_, needed)| **needed) {
+            if let Op::Phrase(parts) | Op::Near { parts, .. } = op {
+                parts.iter().for_each(|&part| is_kept[part as usize] = true);
             }
         }
-        wiring.part_of = Lists::of_pairs(part_of, ops.len());
-        wiring.wakes = Lists::of_pairs(wakes, ops.len());
-        wiring
+        // Within each group in their order, in which like stands by like.
+        let group = |node: usize| match (is_word(&ops[node]), is_kept[node]) {
+            (true, _) => 0,
+            (_, true) => 1,
+            _ => 2,
+        };
+        let mut order: Vec<usize> = (0..ops.len()).filter(|&node| needed[node]).collect();
+        order.sort_by_key(|&node| group(node));
+        let mut slots = vec![UNNEEDED; ops.len()];
+        for (slot, &node) in (0..).zip(&order) {
+            slots[node] = slot;
+        }
+        let kept = order.partition_point(|&node| group(node) < 2);
+        Self { slots, count: order.len(), kept, ..Self::default() }
+    }
+}
+
+/// As graphs count: the lowering bounds a rubric to far fewer than would not fit.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Whether a node is matched by words, and not made of other nodes.
+fn is_word(op: &Op) -> bool {
+    match op {
+        Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. } => true,
+        Op::Phrase(_) | Op::Any(_) | Op::Near { .. } => false,
+    }
+}
+
+/// Whether a node is a word, or a choice of words.
+fn is_of_words(ops: &[Op], node: NodeId) -> bool {
+    match &ops[node as usize] {
+        Op::Any(parts) => parts.iter().all(|&part| is_word(&ops[part as usize])),
+        op => is_word(op),
     }
 }
 
@@ -255,37 +267,12 @@ fn word_commonness(stem: &str) -> u64 {
 mod tests {
     use super::*;
 
-    #[test]
-    fn nodes_come_out_in_their_order_even_if_some_are_put_in_on_the_way() {
-        let mut nodes = Nodes::none_of(200);
-        [150, 3, 64].into_iter().for_each(|node| nodes.insert(node));
-        let mut at = 0;
-        let mut order = Vec::new();
-        while let Some(node) = nodes.take_next(&mut at) {
-            order.push(node);
-            if node == 64 {
-                nodes.insert(65);
-                nodes.insert(199);
-            }
-        }
-        assert_eq!(order, [3, 64, 65, 150, 199]);
-    }
-
-    #[test]
-    fn a_set_keeps_what_was_put_into_it() {
-        let mut sets = Sets::default();
-        sets.push(&[]);
-        sets.push(&[1, 31, 32, 95]);
-        let mut all = Nodes::none_of(100);
-        (0..100).for_each(|node| all.insert(node));
-        let of = |node| sets.of(node).iter().flat_map(|&block| all.among(block));
-        assert_eq!(of(0).count(), 0);
-        assert_eq!(of(1).collect::<Vec<_>>(), [1, 31, 32, 95]);
+    fn stem(stem: &str) -> Op {
+        Op::Stem { stem: stem.to_owned(), strict: false }
     }
 
     #[test]
     fn a_whole_wakes_by_its_rarest_part_and_only_if_it_is_asked_for() {
-        let stem = |stem: &str| Op::Stem { stem: stem.to_owned(), strict: false };
         let near = |parts: &[NodeId]| Op::Near { ordered: false, within: 8, parts: parts.to_vec() };
         let ops = [
             stem("the"),
@@ -296,9 +283,45 @@ mod tests {
             near(&[1, 2]),
         ];
         let wiring = Wiring::new(&ops, &[4]);
+        assert_eq!((wiring.kept(), wiring.wholes()), (5, 1));
+        assert_eq!((wiring.slot(3), wiring.slot(5)), (Some(3), None));
+        let wake = [Wake { whole: 0, with: 0 }];
         assert!(wiring.wakes.of(0).is_empty());
-        assert_eq!((wiring.wakes.of(1), wiring.wakes.of(2)), (&[4][..], &[4][..]));
+        assert_eq!((wiring.wakes.of(1), wiring.wakes.of(2)), (&wake[..], &wake[..]));
         assert_eq!(wiring.part_of.of(1), [3]);
-        assert_eq!(wiring.parts.of(4), [0, 3]);
+        assert_eq!(wiring.whole(0).1, [0, 3]);
+    }
+
+    #[test]
+    fn a_whole_waits_only_for_parts_that_are_known_as_soon_as_the_words_are() {
+        let ops = [
+            stem("audit"),
+            stem("log"),
+            Op::Phrase(vec![0, 1]),
+            Op::Any(vec![1, 2]),
+            stem("chat"),
+            Op::Phrase(vec![4, 3]),
+        ];
+        let wiring = Wiring::new(&ops, &[5]);
+        let may_match_later = wiring.slot(3);
+        let mut wakes = (0..5).flat_map(|slot| wiring.wakes.of(slot));
+        assert!(wakes.all(|wake| Some(wake.with) != may_match_later));
+    }
+
+    #[test]
+    fn words_come_first_and_what_is_only_an_alternative_last() {
+        let ops = [
+            stem("audit"),
+            stem("log"),
+            Op::Phrase(vec![0, 1]),
+            stem("chat"),
+            Op::Any(vec![1, 3]),
+            Op::Phrase(vec![0, 4]),
+            Op::Any(vec![2, 5]),
+        ];
+        let wiring = Wiring::new(&ops, &[6]);
+        let slots: Vec<_> = (0..7).filter_map(|node| wiring.slot(node)).collect();
+        assert_eq!(slots, [0, 1, 5, 2, 3, 6, 4]);
+        assert_eq!((wiring.kept(), &wiring.asked[..]), (5, &[(6, 4)][..]));
     }
 }

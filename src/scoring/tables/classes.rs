@@ -53,7 +53,10 @@ impl Class {
 /// A word that is in a table.
 #[derive(Clone, Debug)]
 pub struct Known {
-    word: &'static str,
+    /// In its normal form.
+    pub word: &'static str,
+    /// Its place among [`all_known`], so that what is made of it can be kept in a list.
+    pub number: u16,
     /// All its classes, those of its stem included.
     pub class: Class,
     /// Its stem, so that the commonest words need not be stemmed.
@@ -73,8 +76,19 @@ pub fn known(norm: &str) -> Option<&'static Known> {
 /// The same for a word whose hash is known.
 #[must_use]
 pub fn known_hashed(norm: &str, norm_hash: u32) -> Option<&'static Known> {
+    let (index, words) = table();
+    index.find_hashed(norm, norm_hash, |at| words[at as usize].word).map(|at| &words[at as usize])
+}
+
+/// All words that are in a table.
+#[must_use]
+pub fn all_known() -> &'static [Known] {
+    &table().1
+}
+
+fn table() -> &'static (Lookup, Vec<Known>) {
     static KNOWN: OnceLock<(Lookup, Vec<Known>)> = OnceLock::new();
-    let (index, words) = KNOWN.get_or_init(|| {
+    KNOWN.get_or_init(|| {
         let mut words: Vec<Known> = Vec::new();
         let mut index = Lookup::with_capacity(1_024);
         for (class, table) in BY_NORM {
@@ -83,17 +97,19 @@ pub fn known_hashed(norm: &str, norm_hash: u32) -> Option<&'static Known> {
                 if let Some(at) = at {
                     words[at as usize].class = words[at as usize].class.with(*class);
                 } else {
-                    index.insert(word, u32::try_from(words.len()).unwrap_or(u32::MAX));
+                    // The tables have some thousand words.
+                    let number = u16::try_from(words.len()).unwrap_or(u16::MAX);
+                    index.insert(word, u32::from(number));
                     let stem = crate::scoring::read::stem(word);
                     let class = class.with(Class::of_stem(&stem));
                     let stem_hash = hash(&stem);
-                    words.push(Known { word, class, stem, stem_hash, kind: Kind::of(word) });
+                    let kind = Kind::of(word);
+                    words.push(Known { word, number, class, stem, stem_hash, kind });
                 }
             }
         }
         (index, words)
-    });
-    index.find_hashed(norm, norm_hash, |at| words[at as usize].word).map(|at| &words[at as usize])
+    })
 }
 
 fn stems() -> &'static (Lookup, Vec<(&'static str, Class)>) {

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::classes::{Class, FUNCTION};
+use super::classes::{FUNCTION, Known, all_known};
 use super::endings::{ENDINGS, ending, is_figure};
-use crate::scoring::lookup::Lookup;
 
 /// Runs of kinds of words with their weights, made by `tools/tone_table.py`.
 pub(super) static TONE: &str = include_str!("tone.txt");
@@ -24,18 +23,12 @@ const UNKNOWN: u16 = (1 << KIND_BITS) - 2;
 pub struct ToneKind(u16);
 
 impl ToneKind {
-    /// The kind of a word in its normal form with these classes.
+    /// The kind of a word in its normal form; `known` is its number if it is in a table.
     #[must_use]
-    pub fn of(norm: &str, norm_hash: u32, class: Class) -> Self {
+    pub fn of(norm: &str, known: Option<u16>) -> Self {
         let tone = tone();
-        if class.is(FUNCTION) {
-            let found = tone.words.find_hashed(norm, norm_hash, |at| tone.kinds[at as usize]);
-            return Self(found.and_then(|at| u16::try_from(at).ok()).unwrap_or(UNKNOWN));
-        }
-        if is_figure(norm) {
-            return tone.figure;
-        }
-        ending(norm).map_or(tone.other, |at| tone.endings[at])
+        let found = known.and_then(|number| tone.known.get(usize::from(number)));
+        found.copied().unwrap_or_else(|| tone.by_ending(norm))
     }
 }
 
@@ -44,23 +37,9 @@ impl ToneKind {
 #[must_use]
 pub fn lean(sentence: &[ToneKind]) -> i32 {
     let tone = tone();
-    let beginning = weight(tone, tone.start, sentence);
-    let runs = (0..sentence.len()).map(|at| weight(tone, sentence[at], &sentence[at + 1..]));
+    let beginning = tone.weight(tone.start, sentence);
+    let runs = (0..sentence.len()).map(|at| tone.weight(sentence[at], &sentence[at + 1..]));
     tone.base + beginning + runs.sum::<i32>()
-}
-
-/// The weight of all runs that begin with `first`, where `rest` follows it.
-fn weight(tone: &Tone, first: ToneKind, rest: &[ToneKind]) -> i32 {
-    let Some(runs) = tone.runs.get(usize::from(first.0)) else { return 0 };
-    let mut sum = 0;
-    let mut key = 0;
-    for next in std::iter::once(None).chain(rest.iter().take(LONGEST - 1).map(Some)) {
-        key = next.map_or(0, |next| extended(key, *next));
-        if let Ok(at) = runs.binary_search_by_key(&key, |(own, _)| *own) {
-            sum += i32::from(runs[at].1);
-        }
-    }
-    sum
 }
 
 /// The key of a run with one more kind; 0 is the key of none.
@@ -68,16 +47,56 @@ fn extended(key: u32, kind: ToneKind) -> u32 {
     (key << KIND_BITS) | (u32::from(kind.0) + 1)
 }
 
+/// Where the search for a key begins in a table with a power of two of slots.
+fn slot(key: u32, slots: usize) -> usize {
+    // The upper half of the product depends on all bits of the key.
+    let mixed = u64::from(key).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+    usize::try_from(mixed).unwrap_or(0) & (slots - 1)
+}
+
 struct Tone {
     base: i32,
-    kinds: Vec<&'static str>,
-    words: Lookup,
+    /// By number of a word that is in a table.
+    known: Vec<ToneKind>,
     endings: [ToneKind; ENDINGS.len()],
     start: ToneKind,
     figure: ToneKind,
     other: ToneKind,
-    /// By the kind with which they begin: the rest of each run's key and its weight, sorted.
-    runs: Vec<Vec<(u32, i16)>>,
+    /// Keys of runs with their weights, each at its [`slot`] or behind it; 0 where there is none. At
+    /// most half full.
+    runs: Vec<(u32, i16)>,
+}
+
+impl Tone {
+    /// The kind of a word that is no function word.
+    fn by_ending(&self, norm: &str) -> ToneKind {
+        if is_figure(norm) {
+            return self.figure;
+        }
+        ending(norm).map_or(self.other, |at| self.endings[at])
+    }
+
+    /// The weight of all runs that begin with `first`, where `rest` follows it.
+    fn weight(&self, first: ToneKind, rest: &[ToneKind]) -> i32 {
+        let mut key = extended(0, first);
+        let mut sum = self.weight_of(key);
+        for next in rest.iter().take(LONGEST - 1) {
+            key = extended(key, *next);
+            sum += self.weight_of(key);
+        }
+        sum
+    }
+
+    fn weight_of(&self, key: u32) -> i32 {
+        let mut at = slot(key, self.runs.len());
+        loop {
+            let (own, weight) = self.runs[at];
+            if own == key || own == 0 {
+                return i32::from(weight);
+            }
+            at = (at + 1) % self.runs.len();
+        }
+    }
 }
 
 fn tone() -> &'static Tone {
@@ -94,46 +113,46 @@ fn tone() -> &'static Tone {
             let next = u16::try_from(ids.len()).unwrap_or(UNKNOWN);
             ids.entry(kind).or_insert(next);
         }
-        let mut kinds = vec![""; ids.len()];
-        let mut words = Lookup::with_capacity(ids.len());
-        for (kind, id) in &ids {
-            kinds[usize::from(*id)] = kind;
-            words.insert(kind, u32::from(*id));
-        }
         let id = |kind: &str| ToneKind(ids.get(kind).copied().unwrap_or(UNKNOWN));
-        let mut runs = vec![Vec::new(); ids.len()];
+        let mut runs = vec![(0, 0); (2 * rows.len()).next_power_of_two()];
         for (weight, run) in rows.iter().filter(|(_, run)| !run.is_empty()) {
-            let mut run = run.split(' ').map(id);
-            let Some(first) = run.next() else { continue };
-            runs[usize::from(first.0)].push((run.fold(0, extended), *weight));
+            let key = run.split(' ').map(id).fold(0, extended);
+            let mut at = slot(key, runs.len());
+            while runs[at].0 != 0 {
+                at = (at + 1) % runs.len();
+            }
+            runs[at] = (key, *weight);
         }
-        runs.iter_mut().for_each(|runs: &mut Vec<(u32, i16)>| runs.sort_unstable());
         let base = rows.iter().find(|(_, run)| run.is_empty()).map_or(0, |(weight, _)| *weight);
-        Tone {
+        let mut tone = Tone {
             base: i32::from(base),
-            words,
+            known: Vec::new(),
             endings: ENDINGS.map(|ending| id(&format!("-{ending}"))),
             start: id("^"),
             figure: id("#"),
             other: id("-"),
             runs,
-            kinds,
-        }
+        };
+        let kind_of = |known: &Known| match known.class.is(FUNCTION) {
+            true => id(known.word),
+            false => tone.by_ending(known.word),
+        };
+        tone.known = all_known().iter().map(kind_of).collect();
+        tone
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::scoring::read::read;
 
     fn of(sentence: &str) -> i32 {
         let reading = read(sentence);
-        let kinds: Vec<ToneKind> = reading
-            .words
-            .iter()
-            .map(|word| ToneKind::of(&word.norm, word.norm_hash, word.class))
-            .collect();
+        let kinds: Vec<ToneKind> =
+            reading.words.iter().map(|word| ToneKind::of(&word.norm, word.known)).collect();
         lean(&kinds)
     }
 
@@ -162,8 +181,13 @@ mod tests {
     #[test]
     fn every_run_has_a_key_of_its_own() {
         let runs = &tone().runs;
-        assert!(runs.iter().map(Vec::len).sum::<usize>() > 1_000);
-        assert!(runs.iter().all(|runs| runs.windows(2).all(|pair| pair[0].0 < pair[1].0)));
-        assert!(tone().kinds.len() < usize::from(UNKNOWN));
+        let keys: BTreeSet<u32> = runs.iter().map(|run| run.0).filter(|&key| key != 0).collect();
+        let written = TONE.lines().filter(|line| !line.starts_with("# ")).count();
+        assert!(keys.len() > 1_000);
+        assert_eq!(keys.len(), written - 1, "all but that of no kind");
+        assert!(2 * keys.len() <= runs.len());
+        let runs = TONE.lines().filter_map(|line| line.split_once('\t'));
+        let kinds: BTreeSet<&str> = runs.flat_map(|(_, run)| run.split(' ')).collect();
+        assert!(kinds.len() < usize::from(UNKNOWN));
     }
 }
