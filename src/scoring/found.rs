@@ -59,6 +59,8 @@ impl Found {
         self.runs.clear();
         self.all.clear();
         self.all.shrink_to(KEPT);
+        self.gathered.clear();
+        self.gathered.shrink_to(KEPT);
     }
 
     /// In which sentences a slot matches.
