@@ -78,7 +78,9 @@ pub fn sentences(text: &str) -> Vec<String> {
         let mut ends: Vec<usize> = ends.map(|(at, _)| at + 1).collect();
         ends.sort_unstable();
         for end in ends {
-            if line[end..].trim_start().starts_with(|c: char| c.is_uppercase() || c == '"') {
+            let next = line[end..].trim_start();
+            let abbreviated = line[..end].ends_with("e.g.") || line[..end].ends_with("i.e.");
+            if !abbreviated && next.starts_with(|c: char| c.is_uppercase() || c == '"') {
                 all.push(line[start..end].trim().to_owned());
                 start = end;
             }
