@@ -16,8 +16,31 @@ impl Sentence<'_> {
         let ends =
             own.is_none_or(|own| self.opens_clause(own + 1) || self.gap(own + 1) != Gap::Space);
         let turned = (from..self.range.end).any(|i| self.is(i, NEGATORS) || self.is(i, NEEDED));
-        let named = (from..self.range.end).any(|i| self.is_for_somebody(i));
+        let named =
+            self.is_for_one_alone(at) && (from..self.range.end).any(|i| self.is_for_somebody(i));
         ends && !turned && (named || own.is_some_and(|own| own + 1 < self.range.end))
+    }
+
+    /// Whether what is negated is an act that one person does for all: "sign", "for me to decide".
+    /// "We don't involve Legal, that's for the engineers" leaves Legal out all the same.
+    fn is_for_one_alone(&self, at: usize) -> bool {
+        self.norm(at + 1) == "for"
+            || matches!(
+                self.stem(at + 1),
+                "accept"
+                    | "answer"
+                    | "approv"
+                    | "choos"
+                    | "confirm"
+                    | "decid"
+                    | "judg"
+                    | "own"
+                    | "releas"
+                    | "rule"
+                    | "settl"
+                    | "sign"
+                    | "weigh"
+            )
     }
 
     /// "That is for the risk officer", "it's up to the board", from the "that" on.
