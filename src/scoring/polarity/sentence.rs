@@ -15,6 +15,9 @@ pub(super) const PARTNER_REACH: usize = 5;
 /// all that *necessary*".
 pub(super) const PREDICATE_REACH: usize = 4;
 
+/// How far behind "what" or "where" a denial may begin that belongs to what is only named.
+const NAMED_REACH: usize = 4;
+
 /// Who or what a verb belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Subject {
@@ -117,11 +120,25 @@ impl<'a> Sentence<'a> {
                 let asks = matches!(self.norm(at), "because" | "since" | "once" | "while");
                 return (at, asks.then_some(at));
             }
-            if at > from && self.gap(at) == Gap::Comma && !self.list_goes_on(at) {
+            let ends = || !self.list_goes_on(at) || self.names_only(from, at);
+            if at > from && self.gap(at) == Gap::Comma && ends() {
                 return (at, None);
             }
         }
         (self.range.end, None)
+    }
+
+    /// "What we can't mend, Orla accepts or stops": what is only named, at `from`, ends at its comma.
+    fn names_only(&self, from: usize, comma: usize) -> bool {
+        let start = self.clause_start(from);
+        let relative = matches!(
+            self.norm(start),
+            "what" | "whatever" | "where" | "wherever" | "whichever" | "whoever"
+        );
+        let is_said =
+            (from..comma + 1).any(|i| matches!(self.norm(i), "is" | "are" | "was" | "were"));
+        let aside = self.gap(comma + 1) != Gap::Space;
+        relative && from - start <= NAMED_REACH && !is_said && !aside
     }
 
     /// "not document, test or monitor" is one scope; "don't guess, ask" is two.
