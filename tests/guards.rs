@@ -105,3 +105,27 @@ fn who_earns_half_of_what_a_question_asks_for_is_not_beside_it_though_its_object
     let assessment = judged(chatbot(), elsewhere);
     assert!(assessment.level <= Some(1), "{assessment:#?}");
 }
+
+#[test]
+fn who_refuses_throughout_is_told_by_the_refusals_that_were_counted() {
+    let refusing = judged(
+        chatbot(),
+        "I never read that policy. I don't know its author. Nobody told me about the chats. I can't \
+         say anything about the bot. We won't find out either.",
+    );
+    assert_eq!(refusing.level, Some(0));
+    let flag = refusing.flags.iter().find(|own| own.code == FlagCode::ArguesOpposite).unwrap();
+    assert!(flag.message.contains("5 of 5 sentences deny or refuse something"), "{flag:?}");
+}
+
+/// An image is no mockery: whoever compares the work with a kitchen or a garden is for it.
+#[test]
+fn homely_words_are_held_against_nobody() {
+    let kitchen = "My grandmother baked biscuits, and she tasted the dough before it went in. I would \
+                   do the same: I read two hundred chats with the agents before I change anything. My \
+                   cousin writes the recipe on a sticky note; I write a list of the gaps, and each has \
+                   an owner and a date. A splendid poem on the tin does not make it sweet.";
+    let judged = judged(chatbot(), kitchen);
+    assert!(!has(&judged, FlagCode::ArguesOpposite), "{:?}", judged.flags);
+    assert!(judged.level >= Some(1), "{:?}", judged.percent);
+}

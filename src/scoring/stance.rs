@@ -130,6 +130,12 @@ impl Balance {
         (with, against)
     }
 
+    /// How many sentences negate something, and of how many; none where an answer tells how things
+    /// are.
+    pub(super) fn negating(&self) -> Option<(usize, usize)> {
+        self.negating.map(|own| (own, self.sides.len()))
+    }
+
     /// Whether the answer argues the opposite of what is asked.
     pub(super) fn opposes(&self) -> bool {
         let (with, against) = self.counts();

@@ -185,14 +185,17 @@ fn opposite(answer: &Text<'_>, balance: &Balance) -> Option<Flag> {
     } else {
         format!(" The whole is told as reasons against the work: {}.", leaning(answer))
     };
-    Some(Flag {
-        code: FlagCode::ArguesOpposite,
-        message: format!(
-            "The answer argues against what is asked, in {against} {}{said}; {with} {} for it.{told} Level 0.",
-            if against == 1 { "sentence" } else { "sentences" },
-            if with == 1 { "is" } else { "are" },
+    let are = if with == 1 { "is" } else { "are" };
+    let message = match balance.negating() {
+        Some((negating, all)) if against == 0 => format!(
+            "{negating} of {all} sentences deny or refuse something; {with} {are} for what is asked.{told} Level 0."
         ),
-    })
+        _ => format!(
+            "The answer argues against what is asked, in {against} {}{said}; {with} {are} for it.{told} Level 0.",
+            if against == 1 { "sentence" } else { "sentences" },
+        ),
+    };
+    Some(Flag { code: FlagCode::ArguesOpposite, message })
 }
 
 /// The sentences that lean most against the work, quoted.
