@@ -18,6 +18,7 @@ use super::stance::Balance;
 use super::text::{TakenBack, Text};
 use crate::content::ids::RuleId;
 use crate::content::rubric::{Criterion, EvidenceBasis, Rule};
+use crate::content::shared::Shared;
 
 /// One criterion's result, and what would lift it.
 pub(super) struct Judged<'r> {
@@ -261,8 +262,8 @@ pub(super) fn blank(
     }
 }
 
-pub(super) fn rule_title(rule: &Rule) -> String {
-    rule.title.clone().unwrap_or_else(|| rule.id.as_str().replace('-', " "))
+pub(super) fn rule_title(rule: &Rule) -> Shared {
+    rule.title.clone().unwrap_or_else(|| rule.id.as_str().replace('-', " ").into())
 }
 
 /// Adds what is meant to the rules for which nothing was said.
@@ -302,7 +303,7 @@ fn overlap(one: &Denied, other: &Denied) -> bool {
     one.source == other.source && one.start < other.end && other.start < one.end
 }
 
-fn cite(rule: RuleId, title: String, text: &Text<'_>, hit: Hit) -> Evidence {
+fn cite(rule: RuleId, title: Shared, text: &Text<'_>, hit: Hit) -> Evidence {
     let span = text.span(hit.place);
     Evidence {
         rule,
