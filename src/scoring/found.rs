@@ -126,17 +126,22 @@ impl Found {
         } else {
             let mut gathered = std::mem::take(&mut self.gathered);
             gathered.clear();
-            let mut at = last;
+            // Mostly each begins before the one that was seen just now, and then nothing is to be
+            // sorted and none stands there twice.
+            let (mut at, mut behind, mut in_order) = (last, u32::MAX, true);
             while at != 0 {
                 let link = self.links[at as usize];
-                gathered.push(self.all[link.place as usize]);
+                let place = self.all[link.place as usize];
+                in_order &= place.first < behind;
+                behind = place.first;
+                gathered.push(place);
                 at = link.before;
             }
             gathered.reverse();
-            if !gathered.is_sorted() {
+            if !in_order {
                 gathered.sort_unstable();
+                gathered.dedup();
             }
-            gathered.dedup();
             let run = self.keep(&gathered);
             self.gathered = gathered;
             run

@@ -54,7 +54,8 @@ pub(super) fn find_alone(graph: &Graph, word: &Word, mut add: impl FnMut(NodeId,
 fn exact(words: &[String], capitals: bool, reading: &Reading<'_>, at: u32) -> Option<Place> {
     let first = at as usize;
     let found = reading.words.get(first..first + words.len())?;
-    let same = words.iter().zip(found).enumerate().all(|(i, (wanted, word))| {
+    // From the last: that the first is right is mostly known.
+    let same = words.iter().zip(found).enumerate().rev().all(|(i, (wanted, word))| {
         let here = if capitals {
             // Where all is in capitals they tell nothing: "US" is then more likely "us".
             reading.text[word.span.clone()] == **wanted
