@@ -89,16 +89,22 @@ pub(super) fn join(
     longer.clear();
     add(how, so_far, found.of(last), together, standing, longer);
     finish(how, longer);
-    if how == Join::Phrase && !longer.is_sorted() {
-        longer.sort_unstable();
+    if longer.len() > 1 {
+        if how == Join::Phrase && !longer.is_sorted() {
+            longer.sort_unstable();
+        }
+        longer.dedup();
     }
-    longer.dedup();
     std::mem::swap(places, longer);
 }
 
 /// Bounds what is carried on; of places near each other the first, of phrases any.
+#[inline]
 fn finish(how: Join, longer: &mut Vec<Place>) {
     // Mostly there is nothing to sort.
+    if longer.len() < 2 {
+        return;
+    }
     if how != Join::Phrase && !longer.is_sorted() {
         longer.sort_unstable();
     }
