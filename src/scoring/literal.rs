@@ -26,11 +26,12 @@ pub(super) fn find_word(
             graph.phrases(graph.phrases_of(&word.norm, word.norm_hash))
         }
     };
-    for (_, node) in phrases {
-        if let Op::Exact { words, capitals } = &graph.ops[*node as usize]
+    let next = reading.words.get(at as usize + 1).map(|next| next.norm_hash);
+    for phrase in phrases.iter().filter(|own| own.second.is_none() || own.second == next) {
+        if let Op::Exact { words, capitals } = &graph.ops[phrase.node as usize]
             && let Some(place) = exact(words, *capitals, reading, at)
         {
-            found.push((*node, place));
+            found.push((phrase.node, place));
         }
     }
 }
@@ -54,8 +55,7 @@ pub(super) fn find_alone(graph: &Graph, word: &Word, mut add: impl FnMut(NodeId,
 fn exact(words: &[String], capitals: bool, reading: &Reading<'_>, at: u32) -> Option<Place> {
     let first = at as usize;
     let found = reading.words.get(first..first + words.len())?;
-    // From the last: that the first is right is mostly known.
-    let same = words.iter().zip(found).enumerate().rev().all(|(i, (wanted, word))| {
+    let same = words.iter().zip(found).enumerate().all(|(i, (wanted, word))| {
         let here = if capitals {
             // Where all is in capitals they tell nothing: "US" is then more likely "us".
             reading.text[word.span.clone()] == **wanted
