@@ -68,3 +68,17 @@ impl<'de> Deserialize<'de> for Shared {
         String::deserialize(deserializer).map(Self::from)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shared_text_is_written_and_read_as_any_other() {
+        let title = Shared::from("names \"an\" owner");
+        let json = serde_json::to_string(&title).unwrap();
+        assert_eq!(json, serde_json::to_string("names \"an\" owner").unwrap());
+        assert_eq!(serde_json::from_str::<Shared>(&json).unwrap(), title);
+        assert!(title < Shared::from("owner"));
+    }
+}
