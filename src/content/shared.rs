@@ -79,6 +79,7 @@ mod tests {
         let json = serde_json::to_string(&title).unwrap();
         assert_eq!(json, serde_json::to_string("names \"an\" owner").unwrap());
         assert_eq!(serde_json::from_str::<Shared>(&json).unwrap(), title);
-        assert!(title < Shared::from("owner"));
+        let next = Shared::from("owner");
+        assert!(title < next);
     }
 }

@@ -56,7 +56,7 @@ fn words_between(
         bytes.start <= span.start && span.end <= bytes.end
     });
     let first = inside.next()?;
-    Some(first..inside.last().unwrap_or(first) + 1)
+    Some(first..inside.next_back().unwrap_or(first) + 1)
 }
 
 /// A cue that is quoted reaches to the end of its quotation; None where that is nothing.
