@@ -4,6 +4,7 @@
 
 use crate::content::Rubric;
 use crate::content::rubric::{Basis, Criterion, EvidenceBasis, LevelRule};
+use crate::content::shared::Shared;
 use crate::scoring::FRAMEWORK_SHARES;
 
 /// What makes a spreadsheet run a cell as a formula, where the cell begins with it.
@@ -39,7 +40,10 @@ fn levels(criterion: &Criterion) -> Vec<(u8, String)> {
     let described = |levels: &[LevelRule], otherwise: &dyn Fn(&LevelRule) -> String| {
         levels
             .iter()
-            .map(|level| (level.at, level.text.clone().unwrap_or_else(|| otherwise(level))))
+            .map(|level| {
+                let text = level.text.as_ref().map(Shared::to_string);
+                (level.at, text.unwrap_or_else(|| otherwise(level)))
+            })
             .collect()
     };
     let found: Vec<(u8, String)> = match &criterion.basis {
@@ -117,7 +121,7 @@ mod tests {
         lowered(&files[0].text)
     }
 
-    fn texts(criterion: &Criterion) -> Vec<(u8, Option<String>)> {
+    fn texts(criterion: &Criterion) -> Vec<(u8, Option<Shared>)> {
         let levels = match &criterion.basis {
             Basis::Person(levels) => levels,
             Basis::Evidence(evidence) => &evidence.levels,
@@ -203,8 +207,9 @@ mod tests {
             }
             let after = back(&table(&lowered(&text)));
             let found: Vec<_> = after.criteria.iter().map(|own| {
-                let level = texts(own).pop().and_then(|(_, text)| text).unwrap_or_default();
-                (own.title.clone(), own.weight, level)
+                let level = texts(own).pop().and_then(|(_, text)| text);
+                let level = level.map(|text| text.to_string()).unwrap_or_default();
+                (own.title.to_string(), own.weight, level)
             }).collect();
             prop_assert_eq!(found, wanted);
         }

@@ -18,6 +18,7 @@ pub mod pattern;
 pub mod problem;
 pub mod rubric;
 pub mod scenario;
+pub mod shared;
 
 pub use calibration::Calibration;
 pub use diagnostic::{Diagnostic, Label, Severity};

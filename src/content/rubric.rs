@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ids::{Competency, CriterionId, FrameworkId, RubricId, RuleId};
 use super::pattern::Pattern;
+use super::shared::Shared;
 
 /// The answer's scale where a rubric names none: levels 0 to 4.
 pub const DEFAULT_SCALE: [&str; 5] = ["not shown", "weak", "partial", "good", "strong"];
@@ -78,7 +79,7 @@ pub struct Criterion {
     /// Within the rubric.
     pub id: CriterionId,
     /// Completes "The answer ...".
-    pub title: String,
+    pub title: Shared,
     /// What it trains.
     pub competency: Option<Competency>,
     /// Its share in the weighted mean.
@@ -86,7 +87,7 @@ pub struct Criterion {
     /// The follow-up that aims at it.
     pub probe: Option<String>,
     /// What to do to earn it.
-    pub advice: Option<String>,
+    pub advice: Option<Shared>,
     /// A gate for the whole answer.
     pub caps: Option<Caps>,
     /// Where its level comes from.
@@ -148,7 +149,7 @@ pub struct LevelRule {
     /// Rules whose first mentions must come in this order, across sentences.
     pub order: Vec<RuleId>,
     /// The descriptor.
-    pub text: Option<String>,
+    pub text: Option<Shared>,
 }
 
 /// Patterns that count once, however often they are found.
@@ -157,7 +158,7 @@ pub struct Rule {
     /// Within the criterion.
     pub id: RuleId,
     /// Completes "the answer ..."; shown when it is missing.
-    pub title: Option<String>,
+    pub title: Option<Shared>,
     /// One of them is enough.
     pub any: Vec<Pattern>,
     /// Example sentences that are compared by meaning.

@@ -102,7 +102,7 @@ mod tests {
     fn criterion(id: &str, evidence: &[(usize, usize, Source)]) -> CriterionResult {
         CriterionResult {
             id: CriterionId::new(id),
-            title: id.to_owned(),
+            title: id.into(),
             competency: None,
             weight: 1,
             level: Some(1),
@@ -114,7 +114,7 @@ mod tests {
                 .iter()
                 .map(|(start, end, source)| Evidence {
                     rule: RuleId::new("r"),
-                    title: String::new(),
+                    title: "".into(),
                     start: *start,
                     end: *end,
                     text: String::new(),

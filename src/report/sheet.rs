@@ -113,7 +113,7 @@ fn criterion(own: &CriterionResult, scored: &Scored) -> Vec<String> {
     let missing: Vec<&str> = own.missing.iter().map(|piece| piece.title.as_str()).collect();
     vec![
         own.id.to_string(),
-        own.title.clone(),
+        own.title.to_string(),
         number(own.competency.as_ref()),
         own.weight.to_string(),
         number(own.level),

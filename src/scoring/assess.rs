@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::assessment::{Assessment, SCHEMA, Scored, Source};
 use super::compiled::{CompiledBasis, CompiledRubric};
-use super::judge::{by_evidence, by_frameworks, by_person};
+use super::judge::{Room, by_evidence, by_frameworks, by_person};
 use super::receipt::Receipt;
 use super::stance::Balance;
 use super::text::Text;
@@ -60,7 +60,7 @@ pub fn assess(rubric: &CompiledRubric, given: Given<'_>) -> Assessment {
     }
     let mut criteria = Vec::with_capacity(rubric.criteria.len());
     let mut liftables = Vec::with_capacity(rubric.criteria.len());
-    let mut room = Vec::new();
+    let mut room = Room::default();
     let mut balance = Balance::new(answer.reading.sentences.len());
     if rubric.rubric.expects == Expects::Action {
         balance.of_action(answer.polarity.negating(&answer.reading));
@@ -78,21 +78,17 @@ pub fn assess(rubric: &CompiledRubric, given: Given<'_>) -> Assessment {
             .find(|(id, _)| *id == criterion.id)
             .map(|(_, text)| Text::new(rubric, text, Source::Probe))
             .filter(|text| text.guarded.refused.is_none() && !text.guarded.zero);
-        let texts: Vec<&Text<'_>> = std::iter::once(&answer)
-            .filter(|text| !text.guarded.zero)
-            .chain(probe.as_ref())
-            .collect();
+        let texts: &[&Text<'_>] = match (&probe, answer.guarded.zero) {
+            (None, false) => &[&answer],
+            (None, true) => &[],
+            (Some(probe), false) => &[&answer, probe],
+            (Some(probe), true) => &[probe],
+        };
         let judged = match (basis, &criterion.basis) {
-            (CompiledBasis::Evidence { rules, against }, Basis::Evidence(own)) => by_evidence(
-                (index, criterion),
-                own,
-                rules,
-                against,
-                &texts,
-                &mut balance,
-                &mut room,
-            ),
-            (CompiledBasis::Frameworks(named), _) => by_frameworks(criterion, named, &texts),
+            (CompiledBasis::Evidence { rules, against }, Basis::Evidence(own)) => {
+                by_evidence((index, criterion), own, rules, against, texts, &mut balance, &mut room)
+            }
+            (CompiledBasis::Frameworks(named), _) => by_frameworks(criterion, named, texts),
             _ => by_person(criterion),
         };
         let mut result = judged.result;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::receipt::Receipt;
 use crate::content::ids::{Competency, CriterionId, RuleId};
+use crate::content::shared::Shared;
 
 /// Version of the result document.
 pub const SCHEMA: u32 = 1;
@@ -126,7 +127,7 @@ pub struct CriterionResult {
     /// Within the rubric.
     pub id: CriterionId,
     /// Completes "The answer ...".
-    pub title: String,
+    pub title: Shared,
     /// What it trains.
     pub competency: Option<Competency>,
     /// Its share in the weighted mean.
@@ -150,11 +151,11 @@ pub struct CriterionResult {
     /// Rules that nothing satisfied.
     pub missing: Vec<Missing>,
     /// The descriptor of the level reached.
-    pub reached: Option<String>,
+    pub reached: Option<Shared>,
     /// The descriptor of the next level.
-    pub next: Option<String>,
+    pub next: Option<Shared>,
     /// What to do to earn more; none at the highest level.
-    pub advice: Option<String>,
+    pub advice: Option<Shared>,
 }
 
 /// Words of the answer that satisfied a rule.
@@ -163,7 +164,7 @@ pub struct Evidence {
     /// The rule; `framework.phase` where a framework is the evidence.
     pub rule: RuleId,
     /// What the rule shows.
-    pub title: String,
+    pub title: Shared,
     /// Byte offset of the first word in its source.
     pub start: usize,
     /// Byte offset behind the last word.
@@ -236,7 +237,7 @@ pub struct Missing {
     /// The rule.
     pub rule: RuleId,
     /// What it would show.
-    pub title: String,
+    pub title: Shared,
 }
 
 /// Something that a guard noticed.
@@ -294,11 +295,11 @@ pub struct Step {
     /// The criterion.
     pub criterion: CriterionId,
     /// Its title.
-    pub title: String,
+    pub title: Shared,
     /// The rule that would have to be satisfied.
     pub rule: RuleId,
     /// What it would show.
-    pub add: String,
+    pub add: Shared,
 }
 
 /// A byte range as offsets.

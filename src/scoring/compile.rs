@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::lookup::Lookup;
+use super::lookup::{Lookup, hash};
 use super::prefixes::Prefixes;
 use super::read::{normalise, stem};
 use super::vocabulary::Vocabulary;
@@ -61,6 +61,27 @@ pub(super) enum Op {
     Near { ordered: bool, within: u32, parts: Vec<NodeId> },
 }
 
+/// Words as they are written, side by side, found by their first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct ExactPhrase {
+    /// In lower case.
+    first: String,
+    pub(super) node: NodeId,
+    /// [`hash`] of the second word in lower case, if there is one: by it most are told apart without
+    /// a look at their letters.
+    pub(super) second: Option<u32>,
+}
+
+impl ExactPhrase {
+    fn new(words: &[String], capitals: bool, node: NodeId) -> Self {
+        let second = words.get(1).map(|word| {
+            // Those that are found in any letters are in lower case already.
+            if capitals { hash(&normalise(word)) } else { hash(word) }
+        });
+        Self { first: normalise(&words[0]).into_string(), node, second }
+    }
+}
+
 /// All nodes of a rubric's patterns.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
@@ -73,7 +94,7 @@ pub struct Graph {
     by_stem: Lookup,
     pub(super) prefixes: Prefixes,
     /// By the first word in lower case, sorted.
-    exacts: Vec<(String, NodeId)>,
+    exacts: Vec<ExactPhrase>,
     /// Where in `exacts` those with one first word begin and end.
     firsts: Vec<Range<u32>>,
     /// From the first word into `firsts`.
@@ -101,13 +122,13 @@ impl Graph {
 
     /// Where the exact phrases are whose first word is `word`.
     pub(super) fn phrases_of(&self, word: &str, hash: u32) -> Range<u32> {
-        let word_of = |at: u32| &*self.exacts[self.firsts[at as usize].start as usize].0;
+        let word_of = |at: u32| &*self.exacts[self.firsts[at as usize].start as usize].first;
         let found = self.by_first.find_hashed(word, hash, word_of);
         found.map_or(0..0, |at| self.firsts[at as usize].clone())
     }
 
-    /// These exact phrases, each with its first word.
-    pub(super) fn phrases(&self, range: Range<u32>) -> &[(String, NodeId)] {
+    /// These exact phrases.
+    pub(super) fn phrases(&self, range: Range<u32>) -> &[ExactPhrase] {
         &self.exacts[range.start as usize..range.end as usize]
     }
 }
@@ -245,8 +266,8 @@ impl<'a> Compiler<'a> {
                     if *strict { entry.1 = Some(node) } else { entry.0 = Some(node) }
                 }
                 Op::Prefix(prefix) => prefixes.push((prefix.clone(), node)),
-                Op::Exact { words, .. } => {
-                    graph.exacts.push((normalise(&words[0]).into_string(), node));
+                Op::Exact { words, capitals } => {
+                    graph.exacts.push(ExactPhrase::new(words, *capitals, node));
                 }
                 Op::Number => graph.number = Some(node),
                 Op::Phrase(_) | Op::Any(_) | Op::Near { .. } => {}
@@ -260,9 +281,9 @@ impl<'a> Compiler<'a> {
         graph.prefixes = Prefixes::new(prefixes);
         graph.exacts.sort();
         let mut from = 0;
-        for same in graph.exacts.chunk_by(|one, next| one.0 == next.0) {
+        for same in graph.exacts.chunk_by(|one, next| one.first == next.first) {
             let to = from + u32::try_from(same.len()).unwrap_or(0);
-            graph.by_first.insert(&same[0].0, u32::try_from(graph.firsts.len()).unwrap_or(0));
+            graph.by_first.insert(&same[0].first, u32::try_from(graph.firsts.len()).unwrap_or(0));
             graph.firsts.push(from..to);
             from = to;
         }

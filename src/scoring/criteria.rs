@@ -17,7 +17,16 @@ pub(super) fn highest(basis: &EvidenceBasis) -> u8 {
     basis.levels.iter().map(|level| level.at).max().unwrap_or(0)
 }
 
-/// What `satisfied` (one entry a rule) is worth. `first` tells each rule's first mention.
+/// By rule: its first mention. Nothing where no level asks for an order.
+pub(super) fn first_mentions(basis: &EvidenceBasis, hits: &[Vec<Hit>]) -> Vec<Option<(u32, u32)>> {
+    if basis.levels.iter().all(|level| level.order.is_empty()) {
+        return Vec::new();
+    }
+    let first = |own: &Vec<Hit>| own.iter().map(|hit| (hit.text, hit.place.first)).min();
+    hits.iter().map(first).collect()
+}
+
+/// What `satisfied` (one entry a rule) is worth. `first` are the [`first_mentions`].
 pub(super) fn worth(
     basis: &EvidenceBasis,
     satisfied: &[Option<Hit>],

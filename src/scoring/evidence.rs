@@ -45,9 +45,14 @@ struct Choice {
 }
 
 /// Shows `consider` every set of rules that can be satisfied with words of their own, with a hit for
-/// each; `hits` are those of each rule. The sets differ only where rules compete.
-pub(super) fn assignments(hits: &[Vec<Hit>], mut consider: impl FnMut(&[Option<Hit>])) {
-    let mut chosen: Vec<Option<Hit>> = vec![None; hits.len()];
+/// each; `hits` are those of each rule, and `chosen` is room. The sets differ only where rules compete.
+pub(super) fn assignments(
+    hits: &[Vec<Hit>],
+    chosen: &mut Vec<Option<Hit>>,
+    mut consider: impl FnMut(&[Option<Hit>]),
+) {
+    chosen.clear();
+    chosen.resize(hits.len(), None);
     let mut competing: Vec<usize> = Vec::new();
     let meets = |rule: usize, hit: &Hit| {
         hits.iter()
@@ -67,7 +72,7 @@ pub(super) fn assignments(hits: &[Vec<Hit>], mut consider: impl FnMut(&[Option<H
         }
     }
     if competing.is_empty() {
-        return consider(&chosen);
+        return consider(chosen);
     }
     competing.truncate(MAX_COMPETING);
     // A settled rule may have chosen words that a competitor wants; it has others' words only if
@@ -106,7 +111,7 @@ pub(super) fn assignments(hits: &[Vec<Hit>], mut consider: impl FnMut(&[Option<H
             chosen[competing[choice.slot]] = Some(choice.hit);
             last = choice.before;
         }
-        consider(&chosen);
+        consider(chosen);
     }
 }
 
@@ -120,7 +125,7 @@ mod tests {
 
     fn most(hits: &[Vec<Hit>]) -> usize {
         let mut most = 0;
-        assignments(hits, |set| most = most.max(set.iter().flatten().count()));
+        assignments(hits, &mut Vec::new(), |set| most = most.max(set.iter().flatten().count()));
         most
     }
 

@@ -6,6 +6,7 @@ use super::judge::rule_title;
 use crate::content::framework::{Framework, Phase};
 use crate::content::ids::RuleId;
 use crate::content::rubric::{Criterion, Rule};
+use crate::content::shared::Shared;
 
 /// What is missing.
 #[derive(Clone, Copy, Debug)]
@@ -33,8 +34,8 @@ pub(super) fn phase_id(framework: &Framework, phase: &Phase) -> RuleId {
 }
 
 /// What an answer with the phase shows.
-pub(super) fn phase_title(framework: &Framework, phase: &Phase) -> String {
-    format!("{}: {}", framework.title, phase.title)
+pub(super) fn phase_title(framework: &Framework, phase: &Phase) -> Shared {
+    format!("{}: {}", framework.title, phase.title).into()
 }
 
 /// One way to lift a criterion: these pieces bring it to this level.

@@ -38,8 +38,8 @@ struct Link {
 }
 
 /// Places that stand side by side among all.
-#[derive(Clone, Copy)]
-struct Run {
+#[derive(Clone, Copy, Default)]
+pub(super) struct Run {
     from: u32,
     count: u32,
 }
@@ -108,49 +108,52 @@ impl Found {
         }
     }
 
-    /// Sees to it that the places of a slot are put together. Mostly they are.
+    /// Where a slot matches. Mostly its places are put together already.
     #[inline]
-    pub(super) fn gather(&mut self, slot: Slot) {
-        let last = self.slots[slot as usize].places;
-        if last != 0 && last & TOGETHER == 0 {
-            self.gather_chain(slot, last);
+    pub(super) fn gather(&mut self, slot: Slot) -> Run {
+        match self.slots[slot as usize].places {
+            0 => Run::default(),
+            run if run & TOGETHER != 0 => self.runs[(run & !TOGETHER) as usize],
+            last => self.gather_chain(slot, last),
         }
     }
 
     #[inline(never)]
-    fn gather_chain(&mut self, slot: Slot, last: u32) {
+    fn gather_chain(&mut self, slot: Slot, last: u32) -> Run {
         let Link { place, before } = self.links[last as usize];
         let run = if before == 0 {
-            self.runs.push(Run { from: place, count: 1 });
-            number(self.runs.len() - 1)
+            Run { from: place, count: 1 }
         } else {
-            let mut gathered = std::mem::take(&mut self.gathered);
-            gathered.clear();
-            let mut at = last;
+            let from = self.all.len();
+            // Mostly each begins before the one that was seen just now, and then nothing is to be
+            // sorted and none stands there twice.
+            let (mut at, mut behind, mut in_order) = (last, u32::MAX, true);
             while at != 0 {
                 let link = self.links[at as usize];
-                gathered.push(self.all[link.place as usize]);
+                let place = self.all[link.place as usize];
+                in_order &= place.first < behind;
+                behind = place.first;
+                self.all.push(place);
                 at = link.before;
             }
-            gathered.reverse();
-            if !gathered.is_sorted() {
-                gathered.sort_unstable();
+            self.all[from..].reverse();
+            if !in_order {
+                self.gathered.clear();
+                self.gathered.extend(self.all.drain(from..));
+                self.gathered.sort_unstable();
+                self.gathered.dedup();
+                self.all.extend_from_slice(&self.gathered);
             }
-            gathered.dedup();
-            let run = self.keep(&gathered);
-            self.gathered = gathered;
-            run
+            self.all.truncate(from + MAX_PLACES);
+            Run { from: number(from), count: number(self.all.len() - from) }
         };
-        self.slots[slot as usize].places = run | TOGETHER;
+        self.slots[slot as usize].places = number(self.runs.len()) | TOGETHER;
+        self.runs.push(run);
+        run
     }
 
-    /// Where a slot matches, by first word; complete if it was gathered.
-    pub(super) fn of(&self, slot: Slot) -> &[Place] {
-        let places = self.slots[slot as usize].places;
-        if places & TOGETHER == 0 {
-            return &[];
-        }
-        let Run { from, count } = self.runs[(places & !TOGETHER) as usize];
-        &self.all[from as usize..(from + count) as usize]
+    /// The places of a run, by first word.
+    pub(super) fn places(&self, run: Run) -> &[Place] {
+        &self.all[run.from as usize..(run.from + run.count) as usize]
     }
 }

@@ -66,34 +66,54 @@ pub(super) fn join(
     how: Join,
     parts: &[Slot],
     together: u32,
-    found: &Found,
+    found: &mut Found,
     standing: &Standing,
     scratch: &mut Scratch,
 ) {
     let Scratch { places, longer } = scratch;
+    // Most wholes have two parts.
+    if let &[one, other] = parts {
+        let (one, other) = (found.gather(one), found.gather(other));
+        join_last(how, found.places(one), found.places(other), together, standing, places);
+        return;
+    }
     places.clear();
     let Some((&head, others)) = parts.split_first() else { return };
-    let Some((&last, between)) = others.split_last() else {
-        places.extend_from_slice(found.of(head));
-        return;
-    };
-    let mut so_far = found.of(head);
+    let head = found.gather(head);
+    places.extend_from_slice(found.places(head));
+    let Some((&last, between)) = others.split_last() else { return };
     for &part in between {
         longer.clear();
-        add(how, so_far, found.of(part), u32::MAX, standing, longer);
+        let part = found.gather(part);
+        add(how, places, found.places(part), u32::MAX, standing, longer);
         finish(how, longer);
         std::mem::swap(places, longer);
-        so_far = places;
     }
-    // A place counts at last only in a sentence in which all parts stand.
-    longer.clear();
-    add(how, so_far, found.of(last), together, standing, longer);
-    finish(how, longer);
-    if how == Join::Phrase && !longer.is_sorted() {
-        longer.sort_unstable();
-    }
-    longer.dedup();
+    let last = found.gather(last);
+    join_last(how, places, found.places(last), together, standing, longer);
     std::mem::swap(places, longer);
+}
+
+/// Puts what the places so far and those of the last part make together in place of `whole`. It
+/// counts only in a sentence in which all parts stand.
+fn join_last(
+    how: Join,
+    so_far: &[Place],
+    last: &[Place],
+    together: u32,
+    standing: &Standing,
+    whole: &mut Vec<Place>,
+) {
+    whole.clear();
+    add(how, so_far, last, together, standing, whole);
+    if whole.len() < 2 {
+        return;
+    }
+    finish(how, whole);
+    if how == Join::Phrase && !whole.is_sorted() {
+        whole.sort_unstable();
+    }
+    whole.dedup();
 }
 
 /// Bounds what is carried on; of places near each other the first, of phrases any.

@@ -8,7 +8,7 @@ use super::assessment::{
     By, CriterionResult, Denied, Evidence, How, Missing, Objection, Source, text_of,
 };
 use super::compiled::CompiledFramework;
-use super::criteria::{Worth, highest, worth};
+use super::criteria::{Worth, first_mentions, highest, worth};
 use super::evidence::{Hit, assignments};
 use super::feedback::{Lift, Liftable, Piece, phase_id, phase_title};
 use super::frameworks::{self, cover};
@@ -18,6 +18,7 @@ use super::stance::Balance;
 use super::text::{TakenBack, Text};
 use crate::content::ids::RuleId;
 use crate::content::rubric::{Criterion, EvidenceBasis, Rule};
+use crate::content::shared::Shared;
 
 /// One criterion's result, and what would lift it.
 pub(super) struct Judged<'r> {
@@ -25,12 +26,22 @@ pub(super) struct Judged<'r> {
     pub(super) liftable: Option<Liftable<Piece<'r>>>,
 }
 
+/// Room that serves one criterion after the other.
+#[derive(Default)]
+pub(super) struct Room {
+    /// By rule: what hits it.
+    hits: Vec<Vec<Hit>>,
+    /// By rule: the hit that is shown for it, in the choice that is weighed and in the best so far.
+    chosen: Vec<Option<Hit>>,
+    satisfied: Vec<Option<Hit>>,
+}
+
 fn source_of(text: u32) -> Source {
     if text == 0 { Source::Answer } else { Source::Probe }
 }
 
-/// With the criterion stands its number in the rubric; `texts` are the answer and perhaps that to a probe;
-/// `room` serves one criterion after the other.
+/// With the criterion stands its number in the rubric; `texts` are the answer and perhaps that to a
+/// probe.
 pub(super) fn by_evidence<'r>(
     (index, criterion): (usize, &'r Criterion),
     basis: &'r EvidenceBasis,
@@ -38,11 +49,12 @@ pub(super) fn by_evidence<'r>(
     against: &[u32],
     texts: &[&Text<'_>],
     balance: &mut Balance,
-    room: &mut Vec<Vec<Hit>>,
+    room: &mut Room,
 ) -> Judged<'r> {
-    room.iter_mut().for_each(Vec::clear);
-    room.resize_with(rules.len().max(room.len()), Vec::new);
-    let hits = &mut room[..rules.len()];
+    let Room { hits, chosen, satisfied } = room;
+    hits.iter_mut().for_each(Vec::clear);
+    hits.resize_with(rules.len().max(hits.len()), Vec::new);
+    let hits = &mut hits[..rules.len()];
     let mut denied = Vec::new();
     let mut objections = Vec::new();
     for text in texts {
@@ -109,11 +121,11 @@ pub(super) fn by_evidence<'r>(
     }
     balance.rules_affirmed(hits.iter().filter(|own| !own.is_empty()).count());
 
-    let first: Vec<Option<(u32, u32)>> =
-        hits.iter().map(|own| own.iter().map(|hit| (hit.text, hit.place.first)).min()).collect();
     let mut reached = Worth { level: 0, points: 0 };
-    let mut satisfied: Vec<Option<Hit>> = vec![None; rules.len()];
-    assignments(hits, |set| {
+    satisfied.clear();
+    satisfied.resize(rules.len(), None);
+    let first = first_mentions(basis, hits);
+    assignments(hits, chosen, |set| {
         let worth = worth(basis, set, &first);
         if worth > reached {
             reached = worth;
@@ -127,7 +139,7 @@ pub(super) fn by_evidence<'r>(
     let evidence = basis
         .rules
         .iter()
-        .zip(&satisfied)
+        .zip(&*satisfied)
         .filter_map(|(rule, hit)| {
             let hit = (*hit)?;
             let text = texts.iter().find(|text| text.source == source_of(hit.text))?;
@@ -135,12 +147,12 @@ pub(super) fn by_evidence<'r>(
         })
         .collect();
     // At the highest level nothing is missing.
-    let open = basis.rules.iter().zip(&satisfied).filter(|_| level < of);
+    let open = basis.rules.iter().zip(&*satisfied).filter(|_| level < of);
     let missing: Vec<Missing> = open
         .filter(|(rule, hit)| hit.is_none() && !rule.weak)
         .map(|(rule, _)| Missing { rule: rule.id.clone(), title: rule_title(rule) })
         .collect();
-    let lifts = if cap.is_some() { Vec::new() } else { lifts(criterion, basis, &satisfied, level) };
+    let lifts = if cap.is_some() { Vec::new() } else { lifts(criterion, basis, satisfied, level) };
     let result = CriterionResult {
         evidence,
         denied,
@@ -261,8 +273,8 @@ pub(super) fn blank(
     }
 }
 
-pub(super) fn rule_title(rule: &Rule) -> String {
-    rule.title.clone().unwrap_or_else(|| rule.id.as_str().replace('-', " "))
+pub(super) fn rule_title(rule: &Rule) -> Shared {
+    rule.title.clone().unwrap_or_else(|| rule.id.as_str().replace('-', " ").into())
 }
 
 /// Adds what is meant to the rules for which nothing was said.
@@ -302,7 +314,7 @@ fn overlap(one: &Denied, other: &Denied) -> bool {
     one.source == other.source && one.start < other.end && other.start < one.end
 }
 
-fn cite(rule: RuleId, title: String, text: &Text<'_>, hit: Hit) -> Evidence {
+fn cite(rule: RuleId, title: Shared, text: &Text<'_>, hit: Hit) -> Evidence {
     let span = text.span(hit.place);
     Evidence {
         rule,

@@ -3,12 +3,7 @@
 
 use super::evidence::Hit;
 use super::feedback::{Lift, Piece};
-use super::matching::Place;
 use crate::content::rubric::{Criterion, EvidenceBasis, LevelRule, Rule};
-
-/// Stands for words that are yet to be said.
-const IMAGINED: Hit =
-    Hit { meant: false, text: u32::MAX, place: Place { first: 0, last: 0, core: 0, typo: false } };
 
 /// The ways up from `level`, by rising level.
 pub(super) fn lifts<'r>(
@@ -35,30 +30,30 @@ fn missing_for<'b>(
     basis: &'b EvidenceBasis,
     satisfied: &[Option<Hit>],
 ) -> Option<Vec<&'b Rule>> {
-    let mut with = satisfied.to_vec();
+    let mut with: Vec<bool> = satisfied.iter().map(Option::is_some).collect();
     let mut added: Vec<&Rule> = Vec::new();
-    let points = |with: &[Option<Hit>]| -> u32 {
+    let points = |with: &[bool]| -> u32 {
         let rules = basis.rules.iter().zip(with);
         rules
-            .filter(|(rule, hit)| hit.is_some() && (target.at <= 1 || !rule.weak))
+            .filter(|(rule, has)| **has && (target.at <= 1 || !rule.weak))
             .map(|(rule, _)| rule.points)
             .sum()
     };
     for id in target.with.iter().chain(&target.order) {
         let at = basis.rules.iter().position(|rule| rule.id == *id)?;
-        if with[at].is_none() {
-            with[at] = Some(IMAGINED);
+        if !with[at] {
+            with[at] = true;
             added.push(&basis.rules[at]);
         }
     }
     let mut open: Vec<usize> =
-        (0..with.len()).filter(|&at| with[at].is_none() && !basis.rules[at].weak).collect();
+        (0..with.len()).filter(|&at| !with[at] && !basis.rules[at].weak).collect();
     open.sort_by_key(|&at| (std::cmp::Reverse(basis.rules[at].points), at));
     for at in open {
         if points(&with) >= target.needs {
             break;
         }
-        with[at] = Some(IMAGINED);
+        with[at] = true;
         added.push(&basis.rules[at]);
     }
     (points(&with) >= target.needs && !added.is_empty()).then_some(added)

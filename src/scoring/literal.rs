@@ -26,11 +26,12 @@ pub(super) fn find_word(
             graph.phrases(graph.phrases_of(&word.norm, word.norm_hash))
         }
     };
-    for (_, node) in phrases {
-        if let Op::Exact { words, capitals } = &graph.ops[*node as usize]
+    let next = reading.words.get(at as usize + 1).map(|next| next.norm_hash);
+    for phrase in phrases.iter().filter(|own| own.second.is_none() || own.second == next) {
+        if let Op::Exact { words, capitals } = &graph.ops[phrase.node as usize]
             && let Some(place) = exact(words, *capitals, reading, at)
         {
-            found.push((*node, place));
+            found.push((phrase.node, place));
         }
     }
 }

@@ -96,12 +96,16 @@ const BEFORE_FIGURES: &[&str] = &["art", "fig", "no", "sec"];
 /// Bytes that a word takes at least in most texts, with the space behind it.
 const LETTERS_A_WORD: usize = 5;
 
+/// Bytes that a sentence takes at least in most texts.
+const LETTERS_A_SENTENCE: usize = 50;
+
 /// Reads `text`.
 #[must_use]
 pub fn read(text: &str) -> Reading<'_> {
     let stemmer = Stemmer::new(Algorithm::English);
     let words = Vec::with_capacity(text.len() / LETTERS_A_WORD + 1);
-    let mut reading = Reading { text, words, sentences: Vec::new() };
+    let sentences = Vec::with_capacity(text.len() / LETTERS_A_SENTENCE + 1);
+    let mut reading = Reading { text, words, sentences };
     let mut sentence = OpenSentence { first: 0, bullet: starts_with_bullet(text) };
     let mut previous_end = 0;
     let mut list = ListState::default();
@@ -143,9 +147,7 @@ pub fn read(text: &str) -> Reading<'_> {
             let norm_hash = hash(&norm);
             let known = known_hashed(&norm, norm_hash);
             let (stem, stem_hash, class, kind) = match known {
-                Some(word) => {
-                    (CompactString::from(&*word.stem), word.stem_hash, word.class, word.kind)
-                }
+                Some(word) => (word.stem.clone(), word.stem_hash, word.class, word.kind),
                 None => {
                     let stem = CompactString::from(stemmer.stem(&norm));
                     let stem_hash = hash(&stem);

@@ -19,6 +19,9 @@ const SENTENCES_TO_JUDGE: usize = 4;
 /// Words that a sentence has at least to be judged.
 const SENTENCE_WORDS: usize = 3;
 
+/// Words that most sentences do not exceed.
+const SENTENCE_ROOM: usize = 32;
+
 /// The tone of an answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tone {
@@ -29,22 +32,19 @@ pub(super) struct Tone {
 impl Tone {
     /// Sentences that count for nothing (`void`, by word) are left out.
     pub(super) fn of(reading: &Reading<'_>, void: &[bool]) -> Self {
-        let mut kinds = Vec::new();
+        let mut kinds = Vec::with_capacity(SENTENCE_ROOM);
         let judged = |words: &std::ops::Range<usize>| {
             words.len() >= SENTENCE_WORDS && !void[words.clone()].iter().all(|&void| void)
         };
-        let leans = reading
-            .sentences
-            .iter()
-            .enumerate()
-            .filter(|(_, sentence)| judged(&sentence.words))
-            .map(|(at, sentence)| {
+        let mut leans = Vec::with_capacity(reading.sentences.len());
+        for (at, sentence) in reading.sentences.iter().enumerate() {
+            if judged(&sentence.words) {
                 kinds.clear();
                 let words = &reading.words[sentence.words.clone()];
                 kinds.extend(words.iter().map(|w| ToneKind::of(&w.norm, w.known)));
-                (at, lean(&kinds))
-            })
-            .collect();
+                leans.push((at, lean(&kinds)));
+            }
+        }
         Self { leans }
     }
 

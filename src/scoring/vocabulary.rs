@@ -50,7 +50,7 @@ fn word(known: &Known) -> Word {
     Word {
         span: 0..known.word.len(),
         norm: known.word.into(),
-        stem: known.stem.as_str().into(),
+        stem: known.stem.clone(),
         norm_hash: super::lookup::hash(known.word),
         stem_hash: known.stem_hash,
         known: Some(known.number),

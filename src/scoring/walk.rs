@@ -42,8 +42,8 @@ impl Walk {
         }
         let mut places = Places::with_capacity(wiring.asked.len());
         for &(node, slot) in &wiring.asked {
-            self.found.gather(slot);
-            places.push(node, self.found.of(slot));
+            let run = self.found.gather(slot);
+            places.push(node, self.found.places(run));
         }
         places
     }
@@ -63,7 +63,6 @@ impl Walk {
                 slots.push(slot);
             }
             let (place, bit) = (found.put(*place), standing.bit(place));
-            found.add(&[slot], place, bit);
             found.add(graph.wiring.part_of.of(slot), place, bit);
         }
         for &slot in &self.slots {
@@ -79,7 +78,6 @@ impl Walk {
         if together == 0 {
             return;
         }
-        parts.iter().for_each(|&part| found.gather(part));
         join(whole.join, parts, together, found, standing, scratch);
         if scratch.places.is_empty() {
             return;

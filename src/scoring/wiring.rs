@@ -86,7 +86,8 @@ pub(super) struct Wiring {
     wholes: Vec<Whole>,
     /// Those of each whole, as they were written.
     parts: Vec<Slot>,
-    /// By slot: the alternatives that it is one of.
+    /// By slot: the alternatives that it is one of; before them itself, if it is matched by words, so
+    /// that what words match is added in one go.
     pub(super) part_of: Lists<Slot>,
     /// By slot: what it wakes, because it is the rarest part, or one of the alternatives of which
     /// that consists.
@@ -129,7 +130,10 @@ impl Wiring {
         for (op, &own) in ops.iter().zip(&wiring.slots).filter(|(_, slot)| **slot != UNNEEDED) {
             let slot_of = |part: &NodeId| wiring.slots[*part as usize];
             let (join, parts) = match op {
-                Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. } => continue,
+                Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. } => {
+                    part_of.push((own, own));
+                    continue;
+                }
                 Op::Any(parts) => {
                     part_of.extend(parts.iter().map(|part| (slot_of(part), own)));
                     continue;
@@ -288,7 +292,7 @@ mod tests {
         let wake = [Wake { whole: 0, with: 0 }];
         assert!(wiring.wakes.of(0).is_empty());
         assert_eq!((wiring.wakes.of(1), wiring.wakes.of(2)), (&wake[..], &wake[..]));
-        assert_eq!(wiring.part_of.of(1), [3]);
+        assert_eq!((wiring.part_of.of(1), wiring.part_of.of(3)), (&[1, 3][..], &[][..]));
         assert_eq!(wiring.whole(0).1, [0, 3]);
     }
 

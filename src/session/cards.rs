@@ -54,7 +54,7 @@ impl<'l> Cards<'l> {
     /// longer has it.
     pub fn title(&mut self, card: &CardId) -> Option<String> {
         match &card.criterion {
-            Some(id) => self.rubric(card)?.criterion(id).map(|own| own.title.clone()),
+            Some(id) => self.rubric(card)?.criterion(id).map(|own| own.title.to_string()),
             None => {
                 let question = self.case(&card.scenario)?.question(&card.question)?;
                 let first = question.prompt.lines().find(|line| !line.trim().is_empty())?;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::competency::{CompetencyShare, profile_of};
 use crate::content::ids::{CriterionId, QuestionId, ScenarioId};
 use crate::content::scenario::Scenario;
+use crate::content::shared::Shared;
 use crate::interview::{Attempt, QuestionResult};
 use crate::scoring::assessment::{By, Status};
 
@@ -69,8 +70,8 @@ impl Debrief {
                         scenario: attempt.scenario.clone(),
                         question: id.clone(),
                         criterion: criterion.id.clone(),
-                        title: criterion.title.clone(),
-                        advice: criterion.advice.clone(),
+                        title: criterion.title.to_string(),
+                        advice: criterion.advice.as_ref().map(Shared::to_string),
                         gain_hundredths: u32::try_from(lost).unwrap_or(10_000),
                     });
                 }

@@ -177,7 +177,7 @@ fn add_open(tally: &mut Tally, scored: &Scored) {
         if tally.criteria.len() <= at {
             tally.criteria.push(CriterionTally {
                 id: criterion.id.clone(),
-                title: criterion.title.clone(),
+                title: criterion.title.to_string(),
                 weight: criterion.weight,
                 full: 0,
                 partly: 0,

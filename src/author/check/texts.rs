@@ -18,11 +18,11 @@ pub(super) struct Text<'v> {
 struct Texts<'v>(Vec<Text<'v>>);
 
 impl<'v> Texts<'v> {
-    fn add(&mut self, own: &[Step<'v>], key: &'v str, text: Option<&'v String>) {
+    fn add(&mut self, own: &[Step<'v>], key: &'v str, text: Option<&'v str>) {
         self.add_at(own, &[Step::Key(key)], text);
     }
 
-    fn add_at(&mut self, own: &[Step<'v>], inner: &[Step<'v>], text: Option<&'v String>) {
+    fn add_at(&mut self, own: &[Step<'v>], inner: &[Step<'v>], text: Option<&'v str>) {
         let Some(text) = text else { return };
         let steps = [own, inner].concat();
         let asks = matches!(inner.last(), Some(Step::Key("prompt" | "probe")));
@@ -33,7 +33,7 @@ impl<'v> Texts<'v> {
 pub(super) fn of_scenario(scenario: &Scenario) -> Vec<Text<'_>> {
     let mut texts = Texts::default();
     texts.add(&[], "title", Some(&scenario.title));
-    texts.add(&[], "role", scenario.role.as_ref());
+    texts.add(&[], "role", scenario.role.as_deref());
     texts.add(&[], "summary", Some(&scenario.summary));
     texts.add(&[], "brief", Some(&scenario.brief));
     for exhibit in &scenario.exhibits {
@@ -53,16 +53,16 @@ pub(super) fn of_scenario(scenario: &Scenario) -> Vec<Text<'_>> {
 fn of_question<'v>(texts: &mut Texts<'v>, question: &'v Question) {
     let own = [Step::Key("question"), Step::Id(question.id.as_str())];
     texts.add(&own, "prompt", Some(&question.prompt));
-    texts.add(&own, "hint", question.hint.as_ref());
+    texts.add(&own, "hint", question.hint.as_deref());
     match &question.kind {
-        QuestionKind::Open(open) => texts.add(&own, "strategy", open.strategy.as_ref()),
+        QuestionKind::Open(open) => texts.add(&own, "strategy", open.strategy.as_deref()),
         QuestionKind::Choice(choice) => {
             for option in &choice.options {
                 let own = [own[0], own[1], Step::Key("option"), Step::Id(option.id.as_str())];
                 texts.add(&own, "text", Some(&option.text));
-                texts.add(&own, "why", option.why.as_ref());
+                texts.add(&own, "why", option.why.as_deref());
             }
-            texts.add(&own, "working", choice.working.as_ref());
+            texts.add(&own, "working", choice.working.as_deref());
         }
         QuestionKind::Order(order) => {
             for (row, items) in order.items.iter().enumerate() {
@@ -71,7 +71,7 @@ fn of_question<'v>(texts: &mut Texts<'v>, question: &'v Question) {
                     texts.add_at(&own, &inner, Some(item));
                 }
             }
-            texts.add(&own, "working", order.working.as_ref());
+            texts.add(&own, "working", order.working.as_deref());
         }
         QuestionKind::Match(matching) => {
             for (row, (left, right)) in matching.pairs.iter().enumerate() {
@@ -83,14 +83,14 @@ fn of_question<'v>(texts: &mut Texts<'v>, question: &'v Question) {
             for (n, side) in matching.distractors.iter().enumerate() {
                 texts.add_at(&own, &[Step::Key("distractors"), Step::At(n)], Some(side));
             }
-            texts.add(&own, "working", matching.working.as_ref());
+            texts.add(&own, "working", matching.working.as_deref());
         }
         QuestionKind::Number(number) => {
             for (n, mistake) in number.mistakes.iter().enumerate() {
                 let inner = [Step::Key("mistakes"), Step::At(n), Step::Key("why")];
                 texts.add_at(&own, &inner, Some(&mistake.why));
             }
-            texts.add(&own, "working", number.working.as_ref());
+            texts.add(&own, "working", number.working.as_deref());
         }
     }
 }
@@ -101,8 +101,8 @@ pub(super) fn of_rubric(rubric: &Rubric) -> Vec<Text<'_>> {
     for criterion in &rubric.criteria {
         let own = [Step::Key("criterion"), Step::Id(criterion.id.as_str())];
         texts.add(&own, "title", Some(&criterion.title));
-        texts.add(&own, "probe", criterion.probe.as_ref());
-        texts.add(&own, "advice", criterion.advice.as_ref());
+        texts.add(&own, "probe", criterion.probe.as_deref());
+        texts.add(&own, "advice", criterion.advice.as_deref());
         let levels = match &criterion.basis {
             Basis::Evidence(basis) => {
                 for (n, against) in basis.against.iter().enumerate() {
@@ -116,7 +116,7 @@ pub(super) fn of_rubric(rubric: &Rubric) -> Vec<Text<'_>> {
         };
         for (n, level) in levels.iter().enumerate() {
             let inner = [Step::Key("levels"), Step::At(n), Step::Key("text")];
-            texts.add_at(&own, &inner, level.text.as_ref());
+            texts.add_at(&own, &inner, level.text.as_deref());
         }
     }
     for (n, fatal) in rubric.fatal.iter().enumerate() {

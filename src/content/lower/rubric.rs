@@ -13,6 +13,7 @@ use super::super::rubric::{
     Against, Basis, Caps, Criterion, DEFAULT_POINTS, DEFAULT_SCALE, DEFAULT_WEIGHT, DEFAULT_WITHIN,
     EvidenceBasis, Expects, Fatal, LevelRule, Rubric, Rule, even_cuts,
 };
+use super::super::shared::Shared;
 use super::Lowered;
 use super::find::{Findings, nearest};
 use super::read::{Table, Value};
@@ -125,11 +126,11 @@ fn criterion(
     table.finish(f);
     Some(Criterion {
         id: CriterionId::new(id?),
-        title,
+        title: title.into(),
         competency,
         weight,
         probe,
-        advice,
+        advice: advice.map(Shared::from),
         caps,
         basis,
     })
@@ -321,7 +322,7 @@ fn level_rule(
     let (needs, needs_span) =
         needs.unwrap_or_else(|| (u32::from(at.min(MAX_IMPLIED_LEVEL)), whole_span));
     let spans = LevelSpans { at: at_span, needs: needs_span };
-    Some((LevelRule { at, needs, with, order, text }, spans))
+    Some((LevelRule { at, needs, with, order, text: text.map(Shared::from) }, spans))
 }
 
 fn known_rule(f: &mut Findings<'_>, name: &str, span: &Range<usize>, rules: &[Rule]) {
@@ -424,7 +425,7 @@ fn rule(f: &mut Findings<'_>, around: &Table<'_>, value: &Value<'_>) -> Option<R
     table.finish(f);
     Some(Rule {
         id,
-        title,
+        title: title.map(Shared::from),
         any: any.unwrap_or_default(),
         says: says.unwrap_or_default(),
         points,

@@ -9,13 +9,12 @@ use crate::scoring::read::Reading;
 const REPEATED_WORDS: usize = 5;
 
 pub(super) fn repeated(reading: &Reading<'_>, guarded: &mut Guarded) {
-    let mut seen: Vec<(u64, usize)> = reading
-        .sentences
-        .iter()
-        .enumerate()
-        .filter(|(_, sentence)| sentence.words.len() >= REPEATED_WORDS)
-        .map(|(at, sentence)| (gram(&reading.words[sentence.words.clone()]), at))
-        .collect();
+    let mut seen: Vec<(u64, usize)> = Vec::with_capacity(reading.sentences.len());
+    for (at, sentence) in reading.sentences.iter().enumerate() {
+        if sentence.words.len() >= REPEATED_WORDS {
+            seen.push((gram(&reading.words[sentence.words.clone()]), at));
+        }
+    }
     seen.sort_unstable();
     let mut again = 0;
     for pair in seen.windows(2) {

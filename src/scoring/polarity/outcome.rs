@@ -23,11 +23,14 @@ impl Sentence<'_> {
 
     fn feared_from(&self, at: usize) -> Option<Range<usize>> {
         let act = self.norm(at).len() > 4 && self.norm(at).ends_with("ing");
+        if !act {
+            return None;
+        }
         let opens = at == self.range.start
             || self.gap(at) != Gap::Space
             || self.is(at - 1, OPENERS)
             || self.norm(at - 1) == "that";
-        if !act || !opens {
+        if !opens {
             return None;
         }
         let verb = (at + 1..(at + VERB_REACH).min(self.range.end))

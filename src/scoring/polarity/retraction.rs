@@ -64,6 +64,9 @@ impl Sentence<'_> {
             self.norm(from),
             "i" | "i'd" | "it" | "that" | "they" | "they'd" | "we" | "we'd" | "nobody"
         );
+        if !subject {
+            return false;
+        }
         let asked = (self.range.start..from).any(|i| {
             matches!(self.norm(i), "what" | "which" | "where" | "whether" | "who" | "if" | "when")
         });
@@ -74,8 +77,7 @@ impl Sentence<'_> {
                 || self.is(i, LOSING)
         });
         let negator = (from + 1..from + 4).find(|&i| self.is(i, NEGATORS));
-        subject
-            && !asked
+        !asked
             && !against
             && negator.is_some_and(|i| {
                 let end = i + 1 + usize::from(matches!(self.norm(i + 1), "really" | "now" | "so"));
@@ -143,11 +145,11 @@ impl Sentence<'_> {
             return None;
         }
         let at = self.range.clone().find_map(|i| {
+            let end = self.whole(i)?;
             // "It has to be off for any of this to mean something."
             if i > start && self.norm(i - 1) == "for" {
                 return None;
             }
-            let end = self.whole(i)?;
             (self.done_away_before(i, end) || self.done_away_after(end)).then_some(i..end)
         });
         let at = at.or_else(|| self.only_for_show())?;

@@ -205,6 +205,9 @@ impl<'a> Sentence<'a> {
         if self.is(start, SUPPOSING) {
             return true;
         }
+        if !self.has(REPORTING.with(TEMPTING)) {
+            return false;
+        }
         (start..at).any(|i| {
             (self.is(i, REPORTING)
                 && i > start

@@ -5,6 +5,8 @@
 
 use std::sync::OnceLock;
 
+use compact_str::CompactString;
+
 use super::word_order::Kind;
 use crate::scoring::lookup::{Lookup, hash};
 
@@ -60,7 +62,7 @@ pub struct Known {
     /// All its classes, those of its stem included.
     pub class: Class,
     /// Its stem, so that the commonest words need not be stemmed.
-    pub stem: String,
+    pub stem: CompactString,
     /// The stem's hash.
     pub stem_hash: u32,
     /// Its kind, by which its place among its neighbours is judged.
@@ -100,7 +102,7 @@ fn table() -> &'static (Lookup, Vec<Known>) {
                     // The tables have some thousand words.
                     let number = u16::try_from(words.len()).unwrap_or(u16::MAX);
                     index.insert(word, u32::from(number));
-                    let stem = crate::scoring::read::stem(word);
+                    let stem = CompactString::from(crate::scoring::read::stem(word));
                     let class = class.with(Class::of_stem(&stem));
                     let stem_hash = hash(&stem);
                     let kind = Kind::of(word);

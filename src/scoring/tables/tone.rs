@@ -94,7 +94,7 @@ impl Tone {
             if own == key || own == 0 {
                 return i32::from(weight);
             }
-            at = (at + 1) % self.runs.len();
+            at = (at + 1) & (self.runs.len() - 1);
         }
     }
 }

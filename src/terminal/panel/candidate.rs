@@ -60,7 +60,7 @@ fn assessment(page: &mut Page, assessment: &Assessment, case: &Case) {
         .iter()
         .map(|criterion| {
             vec![
-                criterion.title.clone(),
+                criterion.title.to_string(),
                 match criterion.by {
                     By::Person => "a person decides".to_owned(),
                     By::Engine => level(criterion.level, criterion.of),

@@ -4,6 +4,7 @@ use crate::content::Diagnostic;
 use crate::content::lower::{Places, Step};
 use crate::content::problem::Problem;
 use crate::content::rubric::Criterion;
+use crate::content::shared::Shared;
 
 use super::Site;
 
@@ -14,7 +15,7 @@ pub(super) fn check(
     found: &mut Vec<Diagnostic>,
 ) {
     let levels = criterion.basis.levels();
-    let plain = |text: &Option<String>| text.as_ref().map(|text| text.trim().to_lowercase());
+    let plain = |text: &Option<Shared>| text.as_ref().map(|text| text.trim().to_lowercase());
     for (n, level) in levels.iter().enumerate() {
         let text = plain(&level.text);
         let Some(lower) = levels[..n].iter().find(|own| text.is_some() && plain(&own.text) == text)
