@@ -20,7 +20,7 @@ requirement = "supported"
 supported-share = "62"
 
 [probes.scope]
-verify = "We look again after each change, with a sample of a hundred chats."
+current-state = "We list every topic that the bot answers, and try each of them ourselves."
 "#,
     );
     place.hotseat(&["practice", "chatbot-explainability", "--answers", "answers.toml"]).succeeds();
