@@ -18,7 +18,14 @@ impl Sentence<'_> {
         let turned = (from..self.range.end).any(|i| self.is(i, NEGATORS) || self.is(i, NEEDED));
         let named =
             self.is_for_one_alone(at) && (from..self.range.end).any(|i| self.is_for_somebody(i));
-        ends && !turned && (named || own.is_some_and(|own| own + 1 < self.range.end))
+        let done = own.is_some() && (from..self.range.end).any(|i| self.is_done_instead(i));
+        ends && !turned && (named || done)
+    }
+
+    /// "The owner does", "Legal has to": without it, "not myself" leaves the thing undone.
+    fn is_done_instead(&self, at: usize) -> bool {
+        matches!(self.norm(at), "does" | "do" | "must" | "should" | "will")
+            || matches!(self.norm(at), "has" | "have") && self.norm(at + 1) == "to"
     }
 
     /// Whether what is negated is an act that one person does for all: "sign", "for me to decide".
