@@ -116,6 +116,57 @@ fn words_that_were_taken_back_or_capped_are_named_as_the_reason() {
         .shows("held to level 1 by a statement: \"leave the dough raw\"");
 }
 
+/// Where nobody marked criteria, the answer itself shows what was counted and what was not.
+#[test]
+fn an_answer_whose_level_differs_is_shown_whole_with_what_was_counted() {
+    let only_levels = "rater = \"anna\"\n[mark]\nwhole = { level = 1 }\noven = { level = 3 }\n";
+    let bakery = marked(&[("anna", only_levels)]);
+    bakery.change(ANSWERS, "half an hour before I do the rest.", "an hour. I leave the dough raw.");
+    let document = test(&bakery, &[]);
+    let set = &document["rubrics"][0]["sets"][0];
+    let oven = &set["answers"].as_array().unwrap().iter().find(|own| own["id"] == "oven").unwrap();
+    let said = "In the morning I heat the oven for an hour";
+    assert_eq!(
+        oven["differs"],
+        json!({
+            "sentences": [
+                { "start": 0, "end": 42, "text": said },
+                { "start": 44, "end": 65, "text": "I leave the dough raw" },
+            ],
+            "denied": [],
+            "against": [
+                { "criterion": "dough", "cap": 1, "start": 46, "end": 65, "text": "leave the dough raw" }
+            ],
+        })
+    );
+    let ran = bakery.0.hotseat(&["test", "bread/plan", "--library", "bakery", "--answers"]);
+    let shown = ran.succeeds().stdout;
+    let shown = lines(&shown);
+    let at = shown.iter().position(|line| line.starts_with("oven: too low")).unwrap();
+    assert_eq!(
+        shown[at..at + 5],
+        [
+            "oven: too low, given 3, gets 1 (33%)",
+            "dough held to level 1 by a statement: \"leave the dough raw\"",
+            "> In the morning I [heat the oven] for an hour (oven.heat)",
+            "> I leave the dough raw (no rule)",
+            "",
+        ]
+    );
+    assert!(shown.contains(&"whole: too high, given 1, gets 4 (100%)"), "{shown:#?}");
+
+    bakery.change(ANSWERS, "id = \"oven\"\nset = \"tune\"", "id = \"oven\"\nset = \"check\"");
+    let command = ["test", "bread/plan", "--library", "bakery", "--answers", "--set", "check"];
+    let hidden =
+        bakery.0.hotseat(&command).succeeds().shows("Words of the check set are not shown");
+    assert!(!hidden.stdout.contains("heat the oven"), "{hidden:?}");
+    bakery
+        .0
+        .hotseat(&[&command[..], &["--reveal-check"]].concat())
+        .succeeds()
+        .shows("> In the morning I [heat the oven] for an hour (oven.heat)");
+}
+
 /// Given 4, 3, 3, 1. Kneading stands in the first two: once at 4, in one of two at 3, and not at 1. The
 /// halves are as unequal from 3 on as from 4 on, so 3 it is: two of three strong ones, none of one.
 #[test]

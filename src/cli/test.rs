@@ -39,7 +39,10 @@ pub(super) struct Arguments {
     /// Show by rule and pattern at which given levels it is found
     #[arg(long)]
     rules: bool,
-    /// Show all of both
+    /// Show the answers whose level differs, sentence by sentence, with the words that were counted
+    #[arg(long)]
+    answers: bool,
+    /// Show all of these three, to the end of every list
     #[arg(long)]
     all: bool,
     /// Suggest changes to the rubrics, each with what it does to agreement before it is made; from
@@ -180,6 +183,7 @@ fn once(
         let detail = Detail {
             criteria: arguments.criteria || arguments.all,
             rules: arguments.rules || arguments.all,
+            answers: arguments.answers || arguments.all,
             all: arguments.all,
         };
         let text = report(outside.screen(), &bench, detail);

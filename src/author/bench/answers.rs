@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::judged::Judged;
-use super::passages::Passage;
+use super::passages::{Passage, sentences};
 use crate::content::ids::{CriterionId, RuleId};
 use crate::content::marked::MarkedSet;
 use crate::scoring::assessment::{FlagCode, Source};
+use crate::scoring::read::read;
 use crate::scoring::receipt::sha256;
 
 /// A marked answer: what people gave it and what the scorer gives.
@@ -28,6 +29,32 @@ pub struct Answer {
     pub criteria: Vec<AnswerCriterion>,
     /// What the scorer cites for which rule, in the rubric's order.
     pub evidence: Vec<Cited>,
+    /// What the scorer did not count, where its level is not the given one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub differs: Option<Differs>,
+}
+
+/// Of an answer whose level is not the given one: all that was said, and what was not counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Differs {
+    /// The whole answer.
+    pub sentences: Vec<Passage>,
+    /// Words that would have satisfied a rule, and were taken for denied, with what denies them.
+    pub denied: Vec<Cited>,
+    /// Statements that hold a criterion down.
+    pub against: Vec<Against>,
+}
+
+/// A statement that holds a criterion down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Against {
+    /// The criterion.
+    pub criterion: CriterionId,
+    /// Its level is at most this.
+    pub cap: u8,
+    /// The words.
+    #[serde(flatten)]
+    pub words: Passage,
 }
 
 /// A criterion's level of one answer.
@@ -77,7 +104,39 @@ impl Answer {
             flags: own.flags.clone(),
             criteria: criteria.collect(),
             evidence: evidence.collect(),
+            differs: (own.reference != own.computed).then(|| Differs::new(own)),
         }
+    }
+}
+
+impl Differs {
+    fn new(own: &Judged) -> Self {
+        let passage = |span| Passage::new(&own.text, span);
+        let denied = own.results.iter().flat_map(|result| {
+            result.denied.iter().map(|denied| Cited {
+                criterion: result.id.clone(),
+                rule: denied.rule.clone(),
+                words: passage(denied.start..denied.end),
+            })
+        });
+        let against = own.results.iter().flat_map(|result| {
+            result.against.iter().map(|against| Against {
+                criterion: result.id.clone(),
+                cap: against.cap,
+                words: passage(against.start..against.end),
+            })
+        });
+        Self {
+            sentences: sentences(&read(&own.text)).into_iter().map(passage).collect(),
+            denied: denied.collect(),
+            against: against.collect(),
+        }
+    }
+
+    fn hide(&mut self) {
+        self.sentences.iter_mut().for_each(Passage::hide);
+        self.denied.iter_mut().for_each(|own| own.words.hide());
+        self.against.iter_mut().for_each(|own| own.words.hide());
     }
 }
 
@@ -89,6 +148,7 @@ impl super::Bench {
         for set in sets.filter(|set| set.level.set == MarkedSet::Check) {
             for answer in &mut set.answers {
                 answer.evidence.iter_mut().for_each(|cited| cited.words.hide());
+                answer.differs.iter_mut().for_each(Differs::hide);
             }
             for criterion in &mut set.criteria {
                 for missed in &mut criterion.missed {

@@ -16,7 +16,7 @@ pub mod rules;
 use rayon::prelude::*;
 use serde::Serialize;
 
-pub use answers::{Answer, AnswerCriterion, Cited};
+pub use answers::{Against, Answer, AnswerCriterion, Cited, Differs};
 pub use diff::Diff;
 use hits::{FalseHit, Missed};
 pub use past::{Past, PastError};

@@ -2,9 +2,10 @@
 
 use super::super::page::Page;
 use super::super::words::count;
+use super::answers::bracketed;
 use super::{Detail, item, names};
 use crate::author::bench::RubricSet;
-use crate::author::bench::hits::{FalseHit, Hit, Missed};
+use crate::author::bench::hits::{FalseHit, Missed};
 use crate::author::bench::passages::Passage;
 use crate::content::marked::MarkedSet;
 use crate::scoring::assessment::How;
@@ -22,18 +23,11 @@ pub(super) fn part(page: &mut Page, set: &RubricSet, detail: Detail) {
     if set.criteria.is_empty() {
         page.gap().text(
             "Nobody marked criteria, so nothing can be said of each. A mark may name them: \
-             { level = 3, CRITERION = 2 }.",
+             { level = 3, CRITERION = 2 }. --answers shows what was counted in whole answers.",
         );
         return;
     }
-    let is_hidden = set.level.set == MarkedSet::Check
-        && set.answers.iter().flat_map(|own| &own.evidence).any(|own| own.words.text.is_none());
-    if is_hidden {
-        page.gap().text(
-            "Words of the check set are not shown: it tells the truth only as long as nobody who \
-             writes patterns has read it. --reveal-check shows them.",
-        );
-    }
+    hidden(page, set);
     for criterion in &set.criteria {
         if criterion.missed.is_empty() && criterion.false_hits.is_empty() {
             continue;
@@ -48,6 +42,21 @@ pub(super) fn part(page: &mut Page, set: &RubricSet, detail: Detail) {
         }
         more(page, criterion.false_hits.len(), "too high", detail);
     }
+}
+
+/// Says so where the words of the set are kept from the reader, and whether they are.
+pub(super) fn hidden(page: &mut Page, set: &RubricSet) -> bool {
+    let cited = set.answers.iter().flat_map(|own| &own.evidence).map(|own| &own.words);
+    let said = set.answers.iter().filter_map(|own| own.differs.as_ref());
+    let mut words = cited.chain(said.flat_map(|own| &own.sentences));
+    let is_hidden = set.level.set == MarkedSet::Check && words.any(|own| own.text.is_none());
+    if is_hidden {
+        page.gap().text(
+            "Words of the check set are not shown: it tells the truth only as long as nobody who \
+             writes patterns has read it. --reveal-check shows them.",
+        );
+    }
+    is_hidden
 }
 
 /// How many are not shown.
@@ -102,7 +111,7 @@ fn false_hit(page: &mut Page, own: &FalseHit, detail: Detail) {
         };
         let generous = format!("too high in {}% of the answers with it", hit.too_generous);
         item(page, "  ", &format!("{}{how} ({generous})", hit.rule));
-        if let Some(text) = marked(hit) {
+        if let Some(text) = bracketed(&hit.sentence, &[&hit.words]) {
             item(page, "  > ", &text);
         }
     }
@@ -112,17 +121,7 @@ fn false_hit(page: &mut Page, own: &FalseHit, detail: Detail) {
     }
 }
 
-/// The sentence with the cited words in brackets.
-fn marked(hit: &Hit) -> Option<String> {
-    let sentence = hit.sentence.text.as_deref()?;
-    let from = hit.words.start.checked_sub(hit.sentence.start)?;
-    let to = hit.words.end.checked_sub(hit.sentence.start)?;
-    let (before, rest) = sentence.split_at_checked(from)?;
-    let (words, after) = rest.split_at_checked(to.checked_sub(from)?)?;
-    Some(format!("{before}[{words}]{after}"))
-}
-
-fn quoted(words: &Passage) -> String {
+pub(super) fn quoted(words: &Passage) -> String {
     words.text.as_ref().map_or_else(String::new, |text| format!(": \"{text}\""))
 }
 

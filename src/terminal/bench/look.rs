@@ -29,7 +29,9 @@ pub(super) fn part(page: &mut Page, set: &RubricSet, detail: Option<Detail>) {
             (true, true) => page.heading("Worth a look"),
             (true, false) => page.heading("Worth a look (--rules shows where rules are found)"),
             (false, true) => page.heading("Worth a look (--criteria shows sentences)"),
-            (false, false) => page.heading("Worth a look (--criteria and --rules show why)"),
+            (false, false) => {
+                page.heading("Worth a look (--criteria, --rules and --answers show why)")
+            }
         };
     }
     for line in lines {

@@ -1,5 +1,6 @@
 //! What the bench measured, as tables and short lists.
 
+mod answers;
 mod criteria;
 mod diff;
 mod look;
@@ -30,6 +31,8 @@ pub struct Detail {
     pub criteria: bool,
     /// By rule, where it is found.
     pub rules: bool,
+    /// By answer whose level differs, what was counted in each of its sentences.
+    pub answers: bool,
     /// Lists to their end.
     pub all: bool,
 }
@@ -56,7 +59,8 @@ pub fn report(screen: Screen, bench: &Bench, detail: Detail) -> String {
     }
     if bench.diff.is_none() && !details && bench.rubrics.len() > 1 {
         page.gap().aside(
-            "In short. Name a rubric for its tables; --criteria and --rules show what is behind them.",
+            "In short. Name a rubric for its tables; --criteria, --rules and --answers show what is \
+             behind them.",
         );
     }
     if !bench.meaning {
@@ -118,6 +122,9 @@ fn rubric_part(page: &mut Page, rubric: &RubricBench, detail: Detail, in_short: 
         }
         look::part(page, set, Some(detail));
         set::differing(page, set, detail);
+        if detail.answers {
+            answers::part(page, set, detail);
+        }
     }
     if let Some(suggestions) = &rubric.suggestions {
         suggest::part(page, suggestions, detail);
