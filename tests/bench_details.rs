@@ -127,26 +127,26 @@ fn an_answer_whose_level_differs_is_shown_whole_with_what_was_counted() {
     let oven = &set["answers"].as_array().unwrap().iter().find(|own| own["id"] == "oven").unwrap();
     let said = "In the morning I heat the oven for an hour";
     assert_eq!(
-        oven["differs"],
-        json!({
-            "sentences": [
-                { "start": 0, "end": 42, "text": said },
-                { "start": 44, "end": 65, "text": "I leave the dough raw" },
-            ],
-            "denied": [],
-            "against": [
-                { "criterion": "dough", "cap": 1, "start": 46, "end": 65, "text": "leave the dough raw" }
-            ],
-        })
+        oven["sentences"],
+        json!([
+            { "start": 0, "end": 42, "text": said },
+            { "start": 44, "end": 65, "text": "I leave the dough raw" },
+        ])
+    );
+    let against = &oven["against"][0];
+    assert_eq!(
+        (&against["criterion"], &against["cap"], &against["text"]),
+        (&json!("dough"), &json!(1), &json!("leave the dough raw"))
     );
     let ran = bakery.0.hotseat(&["test", "bread/plan", "--library", "bakery", "--answers"]);
     let shown = ran.succeeds().stdout;
     let shown = lines(&shown);
     let at = shown.iter().position(|line| line.starts_with("oven: too low")).unwrap();
     assert_eq!(
-        shown[at..at + 5],
+        shown[at..at + 6],
         [
             "oven: too low, given 3, gets 1 (33%)",
+            "dough 0, oven 1",
             "dough held to level 1 by a statement: \"leave the dough raw\"",
             "> In the morning I [heat the oven] for an hour (oven.heat)",
             "> I leave the dough raw (no rule)",

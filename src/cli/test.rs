@@ -39,7 +39,8 @@ pub(super) struct Arguments {
     /// Show by rule and pattern at which given levels it is found
     #[arg(long)]
     rules: bool,
-    /// Show the answers whose level differs, sentence by sentence, with the words that were counted
+    /// Show the answers whose level differs, sentence by sentence, with the words that were counted;
+    /// with --all, those whose level is right, too
     #[arg(long)]
     answers: bool,
     /// Show all of these three, to the end of every list

@@ -1,5 +1,7 @@
 //! Answer by answer: what people gave, what the scorer gave, and what it cites.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use super::judged::Judged;
@@ -29,20 +31,20 @@ pub struct Answer {
     pub criteria: Vec<AnswerCriterion>,
     /// What the scorer cites for which rule, in the rubric's order.
     pub evidence: Vec<Cited>,
-    /// What the scorer did not count, where its level is not the given one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub differs: Option<Differs>,
-}
-
-/// Of an answer whose level is not the given one: all that was said, and what was not counted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Differs {
-    /// The whole answer.
+    /// Its sentences.
     pub sentences: Vec<Passage>,
     /// Words that would have satisfied a rule, and were taken for denied, with what denies them.
     pub denied: Vec<Cited>,
     /// Statements that hold a criterion down.
     pub against: Vec<Against>,
+}
+
+impl Answer {
+    /// How the scorer's level stands to the given one.
+    #[must_use]
+    pub fn off(&self) -> Ordering {
+        self.computed.cmp(&self.given)
+    }
 }
 
 /// A statement that holds a criterion down.
@@ -52,6 +54,8 @@ pub struct Against {
     pub criterion: CriterionId,
     /// Its level is at most this.
     pub cap: u8,
+    /// The author's reason.
+    pub why: String,
     /// The words.
     #[serde(flatten)]
     pub words: Passage,
@@ -90,6 +94,23 @@ impl Answer {
                 words: Passage::new(&own.text, cited.start..cited.end),
             })
         });
+        let passage = |span| Passage::new(&own.text, span);
+        let denied = own.results.iter().flat_map(|result| {
+            let denied = result.denied.iter().filter(|denied| denied.source == Source::Answer);
+            denied.map(|denied| Cited {
+                criterion: result.id.clone(),
+                rule: denied.rule.clone(),
+                words: passage(denied.start..denied.end),
+            })
+        });
+        let against = own.results.iter().flat_map(|result| {
+            result.against.iter().map(|against| Against {
+                criterion: result.id.clone(),
+                cap: against.cap,
+                why: against.why.clone(),
+                words: passage(against.start..against.end),
+            })
+        });
         let criteria = own.results.iter().map(|result| AnswerCriterion {
             id: result.id.clone(),
             given: own.given_criteria.get(&result.id).copied(),
@@ -104,39 +125,17 @@ impl Answer {
             flags: own.flags.clone(),
             criteria: criteria.collect(),
             evidence: evidence.collect(),
-            differs: (own.reference != own.computed).then(|| Differs::new(own)),
-        }
-    }
-}
-
-impl Differs {
-    fn new(own: &Judged) -> Self {
-        let passage = |span| Passage::new(&own.text, span);
-        let denied = own.results.iter().flat_map(|result| {
-            result.denied.iter().map(|denied| Cited {
-                criterion: result.id.clone(),
-                rule: denied.rule.clone(),
-                words: passage(denied.start..denied.end),
-            })
-        });
-        let against = own.results.iter().flat_map(|result| {
-            result.against.iter().map(|against| Against {
-                criterion: result.id.clone(),
-                cap: against.cap,
-                words: passage(against.start..against.end),
-            })
-        });
-        Self {
             sentences: sentences(&read(&own.text)).into_iter().map(passage).collect(),
             denied: denied.collect(),
             against: against.collect(),
         }
     }
 
+    /// Takes its words out.
     fn hide(&mut self) {
         self.sentences.iter_mut().for_each(Passage::hide);
-        self.denied.iter_mut().for_each(|own| own.words.hide());
-        self.against.iter_mut().for_each(|own| own.words.hide());
+        let cited = self.evidence.iter_mut().chain(&mut self.denied).map(|own| &mut own.words);
+        cited.chain(self.against.iter_mut().map(|own| &mut own.words)).for_each(Passage::hide);
     }
 }
 
@@ -146,10 +145,7 @@ impl super::Bench {
     pub fn hide_check(&mut self) {
         let sets = self.rubrics.iter_mut().flat_map(|rubric| &mut rubric.sets);
         for set in sets.filter(|set| set.level.set == MarkedSet::Check) {
-            for answer in &mut set.answers {
-                answer.evidence.iter_mut().for_each(|cited| cited.words.hide());
-                answer.differs.iter_mut().for_each(Differs::hide);
-            }
+            set.answers.iter_mut().for_each(Answer::hide);
             for criterion in &mut set.criteria {
                 for missed in &mut criterion.missed {
                     missed.denied.iter_mut().for_each(|own| own.words.hide());

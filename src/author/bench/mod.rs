@@ -4,6 +4,7 @@
 //! are only ever added.
 
 mod answers;
+pub mod apart;
 pub mod diff;
 mod figures;
 pub mod gate;
@@ -16,7 +17,8 @@ pub mod rules;
 use rayon::prelude::*;
 use serde::Serialize;
 
-pub use answers::{Against, Answer, AnswerCriterion, Cited, Differs};
+pub use answers::{Against, Answer, AnswerCriterion, Cited};
+use apart::{CriterionApart, StatementFigures};
 pub use diff::Diff;
 use hits::{FalseHit, Missed};
 pub use past::{Past, PastError};
@@ -97,6 +99,10 @@ pub struct RubricSet {
     pub answers: Vec<Answer>,
     /// Where each rule is found, in the rubric's order.
     pub rules: Vec<RuleFigures>,
+    /// How far each criterion tells strong answers from weak ones, in the rubric's order.
+    pub apart: Vec<CriterionApart>,
+    /// Which statements hold criteria down, in the rubric's order; those that hold none are left out.
+    pub statements: Vec<StatementFigures>,
 }
 
 impl RubricSet {
@@ -238,6 +244,8 @@ pub fn bench(subjects: &[Subject], sets: &[MarkedSet], meaning: bool) -> Bench {
                     criteria: figures::criteria(&subject.rubric.rubric, answers),
                     answers: answers.iter().map(|own| Answer::new(own)).collect(),
                     rules: rules::of(&subject.rubric, answers),
+                    apart: apart::criteria(&subject.rubric.rubric, answers),
+                    statements: apart::statements(&subject.rubric.rubric, answers),
                 },
             ),
             suggestions: None,

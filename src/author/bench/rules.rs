@@ -70,7 +70,7 @@ pub struct Count {
 }
 
 impl Count {
-    fn add(&mut self, is_found: bool) {
+    pub(super) fn add(&mut self, is_found: bool) {
         self.count += usize::from(is_found);
         self.of += 1;
     }

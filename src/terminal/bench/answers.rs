@@ -1,49 +1,68 @@
-//! The answers whose level is not the given one, sentence by sentence, with what was counted in each.
+//! Answers sentence by sentence, with what was counted in each: those whose level is not the given one,
+//! or all.
+
+use std::cmp::Ordering;
 
 use super::super::page::Page;
 use super::super::words::count;
 use super::criteria::{code, hidden, quoted};
-use super::{Detail, item};
+use super::{Detail, NONE, item};
 use crate::author::bench::passages::Passage;
-use crate::author::bench::{Answer, Cited, Differs, RubricSet};
+use crate::author::bench::{Answer, AnswerCriterion, Cited, RubricSet};
 
 /// Answers shown where not all are asked for.
 const ANSWERS: usize = 8;
 
 pub(super) fn part(page: &mut Page, set: &RubricSet, detail: Detail) {
     let differing = set.differing();
-    if differing.is_empty() {
+    let shown: Vec<&Answer> = if detail.all {
+        let mut all: Vec<&Answer> = set.answers.iter().collect();
+        // Stable: within a level, the order of the file.
+        all.sort_by_key(|answer| answer.given);
+        all
+    } else {
+        differing.iter().take(ANSWERS).copied().collect()
+    };
+    let title = if detail.all {
+        "All answers, from the lowest given level"
+    } else {
+        "Answers whose level differs"
+    };
+    if shown.is_empty() {
         return;
     }
-    page.gap().heading("Answers whose level differs, with the cited words in brackets");
+    page.gap().heading(&format!("{title}; in brackets what was counted"));
     if hidden(page, set) {
         return;
     }
-    let most = detail.most(ANSWERS);
-    for (answer, differs) in
-        differing.iter().filter_map(|own| Some((own, own.differs.as_ref()?))).take(most)
-    {
-        one(page.gap(), answer, differs);
+    for answer in &shown {
+        one(page.gap(), answer);
     }
-    let rest = differing.len().saturating_sub(most);
+    let rest = differing.len().saturating_sub(shown.len());
     if rest > 0 {
-        page.gap()
-            .aside(&format!("{}; --all shows all", count(rest, "more answer", "more answers")));
+        let more = count(rest, "more differs", "more differ");
+        page.gap().aside(&format!("{more}; --answers --all shows all answers, right ones too"));
     }
 }
 
-fn one(page: &mut Page, answer: &Answer, differs: &Differs) {
+fn one(page: &mut Page, answer: &Answer) {
     let Answer { id, given, computed, percent, .. } = answer;
-    let how = if computed < given { "too low" } else { "too high" };
+    let how = match answer.off() {
+        Ordering::Less => "too low",
+        Ordering::Equal => "right",
+        Ordering::Greater => "too high",
+    };
     item(page, "", &format!("{id}: {how}, given {given}, gets {computed} ({percent}%)"));
+    let levels: Vec<String> = answer.criteria.iter().map(level).collect();
+    item(page, "  ", &levels.join(", "));
     for flag in &answer.flags {
         item(page, "  ", &format!("noticed: {}", code(flag)));
     }
-    for own in &differs.denied {
+    for own in &answer.denied {
         let words = quoted(&own.words);
         item(page, "  ", &format!("{} found, but taken for denied{words}", name(own)));
     }
-    for own in &differs.against {
+    for own in &answer.against {
         let words = quoted(&own.words);
         item(
             page,
@@ -51,7 +70,7 @@ fn one(page: &mut Page, answer: &Answer, differs: &Differs) {
             &format!("{} held to level {} by a statement{words}", own.criterion, own.cap),
         );
     }
-    for sentence in &differs.sentences {
+    for sentence in &answer.sentences {
         let begins = sentence.start..sentence.end;
         let own: Vec<&Cited> =
             answer.evidence.iter().filter(|cited| begins.contains(&cited.words.start)).collect();
@@ -60,6 +79,17 @@ fn one(page: &mut Page, answer: &Answer, differs: &Differs) {
         let names: Vec<String> = own.iter().map(|cited| name(cited)).collect();
         let by = if names.is_empty() { "no rule".to_owned() } else { names.join(", ") };
         item(page, "  > ", &format!("{text} ({by})"));
+    }
+}
+
+/// A criterion's level, and the given one where it is known and another.
+fn level(own: &AnswerCriterion) -> String {
+    let computed = own.computed.map_or_else(|| NONE.to_owned(), |level| level.to_string());
+    match own.given {
+        Some(given) if own.computed != Some(given) => {
+            format!("{} {computed} (given {given})", own.id)
+        }
+        _ => format!("{} {computed}", own.id),
     }
 }
 

@@ -47,8 +47,7 @@ pub(super) fn part(page: &mut Page, set: &RubricSet, detail: Detail) {
 /// Says so where the words of the set are kept from the reader, and whether they are.
 pub(super) fn hidden(page: &mut Page, set: &RubricSet) -> bool {
     let cited = set.answers.iter().flat_map(|own| &own.evidence).map(|own| &own.words);
-    let said = set.answers.iter().filter_map(|own| own.differs.as_ref());
-    let mut words = cited.chain(said.flat_map(|own| &own.sentences));
+    let mut words = cited.chain(set.answers.iter().flat_map(|own| &own.sentences));
     let is_hidden = set.level.set == MarkedSet::Check && words.any(|own| own.text.is_none());
     if is_hidden {
         page.gap().text(

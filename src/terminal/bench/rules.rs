@@ -6,12 +6,14 @@ use super::super::page::Page;
 use super::super::words::count;
 use super::{Detail, NONE, decimal, item, table};
 use crate::author::bench::RubricSet;
+use crate::author::bench::apart::{CriterionApart, StatementFigures};
 use crate::author::bench::rules::{Finding, LevelsOf, RuleFigures};
 
 /// How many patterns are shown of a rule.
 const PATTERNS: usize = 3;
 
 pub(super) fn part(page: &mut Page, set: &RubricSet, detail: Detail) {
+    criteria_apart(page, &set.apart);
     let mut criteria: Vec<&RuleFigures> = Vec::new();
     for rule in &set.rules {
         if criteria.last().is_none_or(|last| last.criterion != rule.criterion) {
@@ -40,6 +42,52 @@ pub(super) fn part(page: &mut Page, set: &RubricSet, detail: Detail) {
             }
         }
     }
+    statements(page, &set.statements);
+}
+
+/// How each criterion's level goes with that of the answer.
+fn criteria_apart(page: &mut Page, criteria: &[CriterionApart]) {
+    if criteria.is_empty() {
+        return;
+    }
+    page.gap().heading("criteria: mean of the computed level, by the answer's given level");
+    let levels: BTreeSet<u8> = criteria.iter().flat_map(|own| own.means.keys().copied()).collect();
+    let columns: Vec<String> = levels.iter().map(ToString::to_string).collect();
+    let mut head = vec!["criterion", "weight", "of"];
+    head.extend(columns.iter().map(String::as_str));
+    head.push("correlation");
+    let rows = criteria.iter().map(|own| {
+        let mut row = vec![own.id.to_string(), own.weight.to_string(), own.of.to_string()];
+        row.extend(levels.iter().map(|level| {
+            own.means.get(level).map_or_else(|| NONE.to_owned(), |mean| format!("{mean:.1}"))
+        }));
+        row.push(decimal(own.correlation));
+        row
+    });
+    table(page, &head, rows.collect());
+}
+
+/// Which statements hold criteria down, and where.
+fn statements(page: &mut Page, statements: &[StatementFigures]) {
+    if statements.is_empty() {
+        return;
+    }
+    page.gap().heading("statements against: found, by the answer's given level (of so many)");
+    let all = statements.first().map(|own| &own.by_level).into_iter().flatten();
+    let columns: Vec<(u8, String)> =
+        all.map(|(level, count)| (*level, format!("{level} ({})", count.of))).collect();
+    let mut head = vec!["criterion", "cap"];
+    head.extend(columns.iter().map(|(_, column)| column.as_str()));
+    head.push("why");
+    let rows = statements.iter().map(|own| {
+        let mut row = vec![own.criterion.to_string(), own.cap.to_string()];
+        row.extend(columns.iter().map(|(level, _)| {
+            own.by_level.get(level).map_or_else(|| NONE.to_owned(), |count| count.count.to_string())
+        }));
+        row.push(own.why.clone());
+        row
+    });
+    table(page, &head, rows.collect());
 }
 
 fn of_criterion(page: &mut Page, rules: &[&RuleFigures]) {
