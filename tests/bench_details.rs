@@ -143,14 +143,13 @@ fn an_answer_whose_level_differs_is_shown_whole_with_what_was_counted() {
     let shown = lines(&shown);
     let at = shown.iter().position(|line| line.starts_with("oven: too low")).unwrap();
     assert_eq!(
-        shown[at..at + 6],
+        shown[at..at + 5],
         [
             "oven: too low, given 3, gets 1 (33%)",
             "dough 0, oven 1",
             "dough held to level 1 by a statement: \"leave the dough raw\"",
             "> In the morning I [heat the oven] for an hour (oven.heat)",
             "> I leave the dough raw (no rule)",
-            "",
         ]
     );
     assert!(shown.contains(&"whole: too high, given 1, gets 4 (100%)"), "{shown:#?}");
@@ -165,6 +164,27 @@ fn an_answer_whose_level_differs_is_shown_whole_with_what_was_counted() {
         .hotseat(&[&command[..], &["--reveal-check"]].concat())
         .succeeds()
         .shows("> In the morning I [heat the oven] for an hour (oven.heat)");
+}
+
+/// All answers, from the lowest given level, with what their criteria get and where they are held down.
+#[test]
+fn right_answers_are_shown_where_all_are_asked_for_and_criteria_beside_the_given_level() {
+    let bakery = marked(&[("anna", ANNA)]);
+    bakery.change(ANSWERS, "I do the rest.", "I leave the dough raw.");
+    let document = test(&bakery, &[]);
+    let set = &document["rubrics"][0]["sets"][0];
+    // Given 4, 3, 3, 1; the dough gets 2, 2, 0, 0: deviations 1.25, 0.25, 0.25, -1.75 and 1, 1, -1, -1.
+    let dough = &set["apart"][0];
+    assert_eq!((&dough["id"], &dough["of"]), (&json!("dough"), &json!(2)));
+    assert_eq!(dough["means"], json!({ "1": 0.0, "3": 1.0, "4": 2.0 }));
+    close(&dough["correlation"], 3.0 / (4.75 * 4.0_f64).sqrt());
+    let statement = &set["statements"][0];
+    assert_eq!((&statement["criterion"], &statement["cap"]), (&json!("dough"), &json!(1)));
+    assert_eq!(statement["found"], json!({ "count": 1, "of": 4 }));
+    let ran = bakery.0.hotseat(&["test", "bread/plan", "--library", "bakery", "--all"]).succeeds();
+    ran.shows("dough     │")
+        .shows("dough held to level 1 (3: 1 of 2):")
+        .shows("whole: right, given 4, gets 4 (100%)");
 }
 
 /// Given 4, 3, 3, 1. Kneading stands in the first two: once at 4, in one of two at 3, and not at 1. The
@@ -297,7 +317,9 @@ fn a_report_on_many_answers_is_short_until_all_is_asked_for() {
     };
     assert_eq!(shown(&[]), (0, 0));
     assert_eq!(shown(&["--criteria"]), (3, 3));
-    assert_eq!(shown(&["--all"]), (20, 20));
+    // Criteria, and the answers themselves.
+    assert_eq!(shown(&["--all"]), (20 + 20, 20));
+    assert_eq!(shown(&["--answers"]), (8, 0));
     bakery
         .0
         .hotseat(&[&command[..], &["--criteria"]].concat())

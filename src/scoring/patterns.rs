@@ -84,7 +84,8 @@ impl<'p> PatternSet<'p> {
             let from = text.len();
             self.write(&self.patterns[at].node, alternative, 0, &mut text);
             ranges.push(from..text.len());
-            text.push_str("\n\n");
+            // A sentence all in capitals would hide words that need theirs, such as "US" or "A".
+            text.push_str(" so\n\n");
         }
         let reading = read(&text);
         let places = find(&self.graph, &reading);
@@ -156,6 +157,7 @@ mod tests {
             "=police",
             "no need > inventory",
             "r&d|24/7",
+            r#""B" > "C" > "A""#,
         ] {
             assert!(finds_itself(source), "{source}");
         }

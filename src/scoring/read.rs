@@ -87,8 +87,9 @@ const LONGEST_SENTENCE: usize = 300;
 
 /// Words after which a full stop does not end the sentence. Those in [`BEFORE_FIGURES`] only before
 /// a figure: "no. 5", but "or with no. Then".
-const ABBREVIATIONS: &[&str] =
-    &["approx", "cf", "dr", "e.g", "eg", "i.e", "ie", "mr", "mrs", "ms", "vs"];
+const ABBREVIATIONS: &[&str] = &[
+    "approx", "ca", "cf", "dr", "e.g", "eg", "i.e", "ie", "incl", "mr", "mrs", "ms", "resp", "vs",
+];
 
 /// Abbreviations of what is numbered.
 const BEFORE_FIGURES: &[&str] = &["art", "fig", "no", "sec"];
@@ -390,6 +391,7 @@ mod tests {
             sentences("Ask Legal. Then, e.g. Risk, read it."),
             ["ask legal", "then e.g risk read it"]
         );
+        assert_eq!(sentences("It fell from ca. 3000 to 300."), ["it fell from ca 3000 to 300"]);
         assert_eq!(sentences("It is 0.72 of it. Done."), ["it is 0.72 of it", "done"]);
     }
 

@@ -12,6 +12,7 @@ use crate::agreement::{mean, pearson};
 use crate::content::Rubric;
 use crate::content::ids::CriterionId;
 use crate::content::rubric::Basis;
+use crate::scoring::assessment::By;
 
 /// One criterion, as the scorer sees it, beside the level of the whole answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -35,7 +36,9 @@ pub(super) fn criteria(rubric: &Rubric, answers: &[&Judged]) -> Vec<CriterionApa
         let (mut of, mut pairs) = (0, Vec::new());
         for answer in answers {
             let Some(result) = answer.result(&criterion.id) else { continue };
-            let Some(level) = result.level else { continue };
+            // As everywhere, what is not scored counts as level 0; what a person scores does not.
+            let unscored = (!answer.is_scored && result.by == By::Engine).then_some(0);
+            let Some(level) = result.level.or(unscored) else { continue };
             of = of.max(result.of);
             levels.entry(answer.reference).or_default().push(f64::from(level));
             pairs.push((f64::from(level), f64::from(answer.reference)));

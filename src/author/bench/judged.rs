@@ -30,6 +30,7 @@ pub(super) struct Judged {
     pub(super) reference: u8,
     pub(super) computed: u8,
     pub(super) percent: u8,
+    pub(super) is_scored: bool,
     /// The reference and the computed level of criteria that have both.
     pub(super) criteria: BTreeMap<CriterionId, (u8, u8)>,
     /// The reference of criteria that have one.
@@ -97,6 +98,7 @@ fn judge(rubric: &CompiledRubric, answer: &MarkedAnswer, marks: &[Marks]) -> Opt
         reference,
         computed: assessment.level.unwrap_or(0),
         percent: assessment.percent.unwrap_or(0),
+        is_scored,
         criteria,
         given_criteria,
         results: assessment.criteria,

@@ -150,7 +150,9 @@ impl<'a> Sentence<'a> {
 
     pub(super) fn forward(&self, at: Range<usize>) -> Option<Cue> {
         let (end, gate) = self.reach(at.end);
-        let gate = gate.filter(|_| self.goes_ahead(at.end));
+        // "Not to all but only to those who asked": what goes on behind it is what is done.
+        let goes_on = (self.norm(end) == "but" && self.norm(end + 1) == "only").then_some(end);
+        let gate = gate.filter(|_| self.goes_ahead(at.end)).or(goes_on);
         (end > at.end).then_some(Cue { scope: at.end..end, at, gate, force: Force::Denies })
     }
 
@@ -167,7 +169,17 @@ impl<'a> Sentence<'a> {
     /// The whole clause round `at`: "Legal does not need to be involved".
     pub(super) fn clause(&self, at: Range<usize>) -> Option<Cue> {
         let (end, gate) = self.reach(at.end);
-        Some(Cue { scope: self.clause_start(at.start)..end, at, gate, force: Force::Denies })
+        let begin = self.second_verb(at.start, end).unwrap_or(self.clause_start(at.start));
+        Some(Cue { scope: begin..end, at, gate, force: Force::Denies })
+    }
+
+    /// "The log goes to the archive *and does not need* an operator": where a second verb of the same
+    /// subject is denied, the first is not. "... and does not need to be read" is about the subject.
+    fn second_verb(&self, at: usize, end: usize) -> Option<usize> {
+        let doing = |i: usize| matches!(self.norm(i), "do" | "does" | "don't" | "doesn't");
+        let and = (at.saturating_sub(2)..at).find(|&i| self.norm(i) == "and" && doing(i + 1))?;
+        let passive = (at..end).any(|i| self.norm(i) == "to" && self.norm(i + 1) == "be");
+        (and > self.clause_start(at) && !passive).then_some(and)
     }
 
     pub(super) fn subject(&self, at: usize) -> Subject {

@@ -50,14 +50,16 @@ fn criteria_apart(page: &mut Page, criteria: &[CriterionApart]) {
     if criteria.is_empty() {
         return;
     }
-    page.gap().heading("criteria: mean of the computed level, by the answer's given level");
+    page.gap().heading(
+        "criteria: mean computed level, by the answer's given level; r is their correlation",
+    );
     let levels: BTreeSet<u8> = criteria.iter().flat_map(|own| own.means.keys().copied()).collect();
     let columns: Vec<String> = levels.iter().map(ToString::to_string).collect();
-    let mut head = vec!["criterion", "weight", "of"];
+    let mut head = vec!["criterion", "of"];
     head.extend(columns.iter().map(String::as_str));
-    head.push("correlation");
+    head.push("r");
     let rows = criteria.iter().map(|own| {
-        let mut row = vec![own.id.to_string(), own.weight.to_string(), own.of.to_string()];
+        let mut row = vec![own.id.to_string(), own.of.to_string()];
         row.extend(levels.iter().map(|level| {
             own.means.get(level).map_or_else(|| NONE.to_owned(), |mean| format!("{mean:.1}"))
         }));
@@ -72,22 +74,18 @@ fn statements(page: &mut Page, statements: &[StatementFigures]) {
     if statements.is_empty() {
         return;
     }
-    page.gap().heading("statements against: found, by the answer's given level (of so many)");
-    let all = statements.first().map(|own| &own.by_level).into_iter().flatten();
-    let columns: Vec<(u8, String)> =
-        all.map(|(level, count)| (*level, format!("{level} ({})", count.of))).collect();
-    let mut head = vec!["criterion", "cap"];
-    head.extend(columns.iter().map(|(_, column)| column.as_str()));
-    head.push("why");
-    let rows = statements.iter().map(|own| {
-        let mut row = vec![own.criterion.to_string(), own.cap.to_string()];
-        row.extend(columns.iter().map(|(level, _)| {
-            own.by_level.get(level).map_or_else(|| NONE.to_owned(), |count| count.count.to_string())
-        }));
-        row.push(own.why.clone());
-        row
-    });
-    table(page, &head, rows.collect());
+    page.gap().heading("statements against: found in so many, by the answer's given level");
+    for own in statements {
+        let levels: Vec<String> = own
+            .by_level
+            .iter()
+            .filter(|(_, count)| count.count > 0)
+            .map(|(level, count)| format!("{level}: {} of {}", count.count, count.of))
+            .collect();
+        let (criterion, cap, why) = (&own.criterion, own.cap, &own.why);
+        let text = format!("{criterion} held to level {cap} ({}): {why}", levels.join(", "));
+        item(page, "- ", &text);
+    }
 }
 
 fn of_criterion(page: &mut Page, rules: &[&RuleFigures]) {
