@@ -3,7 +3,9 @@
 //!
 //! `cargo bench --bench saf -- DIR` with the directory of `questions.jsonl` and `answers.jsonl`. The
 //! data stays outside of the project; its rubrics are in `benches/saf/`: `blind` from question and
-//! reference answer alone, `tuned` after reading the tune half of the answers.
+//! reference answer alone; `followed`, the same after other hands had read for some minutes a question
+//! what `hotseat test` shows of the tune half, and nothing else; `tuned` after reading the tune half
+//! itself.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, missing_docs)]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,7 +114,7 @@ fn main() -> ExitCode {
 fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>, String> {
     let mut data = None;
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/saf");
-    let mut rubrics = vec![own.join("blind"), own.join("tuned")];
+    let mut rubrics = ["blind", "followed", "tuned"].map(|name| own.join(name)).to_vec();
     let (mut meaning, mut calibrate, mut follow) = (true, false, false);
     let (mut answers, mut library) = (None, None);
     // Cargo adds `--bench`.
