@@ -95,6 +95,7 @@ impl Problem {
             Self::SampleOffLevel { .. } => "HS068 sample-off-level",
             Self::UntestedLevel { .. } => "HS079 untested-level",
             Self::UntestedRubric => "HS080 untested-rubric",
+            Self::BareAlternative { .. } => "HS081 bare-alternative",
         }
     }
 
@@ -119,6 +120,7 @@ impl Problem {
             | Self::OldAsOf { .. }
             | Self::SampleOffLevel { .. } => Severity::Warning,
             Self::SwallowedPattern { .. }
+            | Self::BareAlternative { .. }
             | Self::VagueLevelText { .. }
             | Self::OneCriterionDecides { .. }
             | Self::NoAsOf { .. }

@@ -153,6 +153,10 @@ impl Problem {
             Self::SwallowedPattern { .. } => {
                 "remove it, or make the other one narrower if that one finds too much".to_owned()
             }
+            Self::BareAlternative { bare, word } => format!(
+                "if all of them need it, bracket them: `({bare}|{word})`; if not, write a pattern \
+                 for each side"
+            ),
             Self::FiresOnQuestion { .. } => "whoever repeats the question would earn it: ask for \
                 a word that the question does not give away"
                 .to_owned(),

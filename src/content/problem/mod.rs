@@ -483,6 +483,14 @@ pub enum Problem {
         /// The other one, as written.
         by: String,
     },
+    /// Alternatives of which only one takes the choice behind it: `move|shift (it|them)`.
+    #[error("`{bare}` is enough here: only `{word}` needs what stands beside it")]
+    BareAlternative {
+        /// The single words that find something alone, as written.
+        bare: String,
+        /// The word that does not.
+        word: String,
+    },
     /// A pattern that the question itself satisfies.
     #[error("`{pattern}` finds \"{words}\" in the question `{question}` itself")]
     FiresOnQuestion {

@@ -1,6 +1,7 @@
 //! A rubric against the questions, groups, frameworks and competencies of its library.
 
 mod alike;
+mod bare;
 mod covers;
 mod dead;
 mod follow_up;
@@ -68,6 +69,7 @@ pub(super) fn check(at: &Site<'_>, rubric: &Rubric, found: &mut Vec<Diagnostic>)
     let Some(lexicon) = &at.view.lexicon else { return };
     let spots = patterns::all(rubric);
     swallowed::check(at, &places, rubric, &spots, found);
+    bare::check(at, &places, rubric, &spots, found);
     let all = spots.iter().map(|spot| (spot.pattern, spot.rule.within));
     // A group that is not there, or goes in a circle, is told above.
     let Ok(set) = PatternSet::new(all, &rubric.groups, lexicon) else { return };
