@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::super::page::Page;
 use super::super::words::count;
-use super::criteria::{code, hidden, quoted};
+use super::criteria::{code, is_hidden, quoted};
 use super::{Detail, NONE, item};
 use crate::author::bench::passages::Passage;
 use crate::author::bench::{Answer, AnswerCriterion, Cited, RubricSet};
@@ -28,13 +28,10 @@ pub(super) fn part(page: &mut Page, set: &RubricSet, detail: Detail) {
     } else {
         "Answers whose level differs"
     };
-    if shown.is_empty() {
+    if shown.is_empty() || is_hidden(set) {
         return;
     }
     page.gap().heading(&format!("{title}; in brackets what was counted"));
-    if hidden(page, set) {
-        return;
-    }
     for answer in &shown {
         one(page.gap(), answer);
     }

@@ -27,7 +27,6 @@ pub(super) fn part(page: &mut Page, set: &RubricSet, detail: Detail) {
         );
         return;
     }
-    hidden(page, set);
     for criterion in &set.criteria {
         if criterion.missed.is_empty() && criterion.false_hits.is_empty() {
             continue;
@@ -44,18 +43,11 @@ pub(super) fn part(page: &mut Page, set: &RubricSet, detail: Detail) {
     }
 }
 
-/// Says so where the words of the set are kept from the reader, and whether they are.
-pub(super) fn hidden(page: &mut Page, set: &RubricSet) -> bool {
+/// Whether the words of the set are kept from the reader.
+pub(super) fn is_hidden(set: &RubricSet) -> bool {
     let cited = set.answers.iter().flat_map(|own| &own.evidence).map(|own| &own.words);
     let mut words = cited.chain(set.answers.iter().flat_map(|own| &own.sentences));
-    let is_hidden = set.level.set == MarkedSet::Check && words.any(|own| own.text.is_none());
-    if is_hidden {
-        page.gap().text(
-            "Words of the check set are not shown: it tells the truth only as long as nobody who \
-             writes patterns has read it. --reveal-check shows them.",
-        );
-    }
-    is_hidden
+    set.level.set == MarkedSet::Check && words.any(|own| own.text.is_none())
 }
 
 /// How many are not shown.

@@ -114,6 +114,12 @@ fn rubric_part(page: &mut Page, rubric: &RubricBench, detail: Detail, in_short: 
         }
         set::figures(page, &set.level);
         set::criteria(page, set);
+        if (detail.criteria || detail.answers) && criteria::is_hidden(set) {
+            page.gap().text(
+                "Words of the check set are not shown: it tells the truth only as long as nobody \
+                 who writes patterns has read it. --reveal-check shows them.",
+            );
+        }
         if detail.criteria {
             criteria::part(page, set, detail);
         }
