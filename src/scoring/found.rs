@@ -13,7 +13,6 @@ pub(super) struct Found {
     links: Vec<Link>,
     runs: Vec<Run>,
     all: Vec<Place>,
-    gathered: Vec<Place>,
 }
 
 /// What is known of one slot.
@@ -59,8 +58,6 @@ impl Found {
         self.runs.clear();
         self.all.clear();
         self.all.shrink_to(KEPT);
-        self.gathered.clear();
-        self.gathered.shrink_to(KEPT);
     }
 
     /// In which sentences a slot matches.
@@ -79,7 +76,9 @@ impl Found {
 
     /// Adds a place to each of some slots, given in the order of the text.
     pub(super) fn add(&mut self, slots: &[Slot], place: u32, sentences: u32) {
-        let numbers = number(self.links.len())..;
+        // With both ends, so that room is made once and not asked for at every link.
+        let first = number(self.links.len());
+        let numbers = first..first + number(slots.len());
         self.links.extend(slots.iter().zip(numbers).map(|(&slot, number)| {
             let own = &mut self.slots[slot as usize];
             own.sentences |= sentences;
@@ -108,48 +107,62 @@ impl Found {
         }
     }
 
-    /// Where a slot matches. Mostly its places are put together already.
+    /// Where a slot matches. Mostly that is one place, or its places are put together already.
     #[inline]
     pub(super) fn gather(&mut self, slot: Slot) -> Run {
         match self.slots[slot as usize].places {
             0 => Run::default(),
             run if run & TOGETHER != 0 => self.runs[(run & !TOGETHER) as usize],
-            last => self.gather_chain(slot, last),
+            last => match self.links[last as usize] {
+                Link { place, before: 0 } => Run { from: place, count: 1 },
+                _ => self.gather_chain(slot, last),
+            },
         }
     }
 
     #[inline(never)]
     fn gather_chain(&mut self, slot: Slot, last: u32) -> Run {
-        let Link { place, before } = self.links[last as usize];
-        let run = if before == 0 {
-            Run { from: place, count: 1 }
-        } else {
-            let from = self.all.len();
-            // Mostly each begins before the one that was seen just now, and then nothing is to be
-            // sorted and none stands there twice.
-            let (mut at, mut behind, mut in_order) = (last, u32::MAX, true);
-            while at != 0 {
-                let link = self.links[at as usize];
-                let place = self.all[link.place as usize];
-                in_order &= place.first < behind;
-                behind = place.first;
-                self.all.push(place);
-                at = link.before;
+        let from = self.all.len();
+        // Mostly each stands before the one that was seen just now, and then nothing is to be
+        // sorted. What two alternatives say of one word is one place.
+        let (mut at, mut seen, mut behind) = (last, u32::MAX, (u32::MAX, u32::MAX));
+        let mut in_order = true;
+        while at != 0 {
+            let link = self.links[at as usize];
+            at = link.before;
+            if link.place == seen {
+                continue;
             }
+            seen = link.place;
+            let place = self.all[link.place as usize];
+            in_order &= (place.first, place.last) < behind;
+            behind = (place.first, place.last);
+            self.all.push(place);
+        }
+        if in_order {
             self.all[from..].reverse();
-            if !in_order {
-                self.gathered.clear();
-                self.gathered.extend(self.all.drain(from..));
-                self.gathered.sort_unstable();
-                self.gathered.dedup();
-                self.all.extend_from_slice(&self.gathered);
-            }
-            self.all.truncate(from + MAX_PLACES);
-            Run { from: number(from), count: number(self.all.len() - from) }
-        };
+        } else {
+            self.sort_from(from);
+        }
+        self.all.truncate(from + MAX_PLACES);
+        let run = Run { from: number(from), count: number(self.all.len() - from) };
         self.slots[slot as usize].places = number(self.runs.len()) | TOGETHER;
         self.runs.push(run);
         run
+    }
+
+    /// Sorts the places from here on, and leaves each there once.
+    fn sort_from(&mut self, from: usize) {
+        let own = &mut self.all[from..];
+        own.sort_unstable();
+        let mut kept = 1;
+        for at in 1..own.len() {
+            if own[at] != own[kept - 1] {
+                own[kept] = own[at];
+                kept += 1;
+            }
+        }
+        self.all.truncate(from + kept);
     }
 
     /// The places of a run, by first word.
