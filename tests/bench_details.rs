@@ -166,6 +166,34 @@ fn an_answer_whose_level_differs_is_shown_whole_with_what_was_counted() {
         .shows("> In the morning I [heat the oven] for an hour (oven.heat)");
 }
 
+/// One answer alone, right or not, with the pattern behind each citation.
+#[test]
+fn an_answer_that_is_named_is_shown_alone_with_the_patterns_behind_it() {
+    let bakery = marked(&[("anna", ANNA)]);
+    let command = ["test", "bread/plan", "--library", "bakery", "--only"];
+    let only = |ids: &[&str]| bakery.0.hotseat(&[&command[..], ids].concat());
+    let shown = only(&["dough"]).succeeds().stdout;
+    let shown: Vec<&str> = lines(&shown).into_iter().filter(|line| !line.is_empty()).collect();
+    assert_eq!(
+        shown[1..],
+        [
+            "dough: right, given 3, gets 3 (67%)",
+            "dough 2, oven 0",
+            "> First I [knead the dough], and then I let the [dough rest] for an hour",
+            "(dough.kneads, dough.rests)",
+            "dough.kneads: knead > dough",
+            "dough.rests: dough + rest",
+        ]
+    );
+    only(&["dough", "--only", "whole"]).succeeds().shows("whole: right").shows("dough: right");
+    let document = test(&bakery, &["--only", "oven"]);
+    let set = &document["rubrics"][0]["sets"][0];
+    assert_eq!((set["answers"].as_array().unwrap().len(), &set["n"]), (1, &json!(4)));
+    assert_eq!(set["answers"][0]["evidence"][0]["patterns"], json!(["heat|preheat > oven"]));
+    only(&["duogh"]).exits(3).says("is called `duogh` there, did you mean `dough`?");
+    only(&["dough", "--others"]).exits(2).says("--others");
+}
+
 /// All answers, from the lowest given level, with what their criteria get and where they are held down.
 #[test]
 fn right_answers_are_shown_where_all_are_asked_for_and_criteria_beside_the_given_level() {

@@ -72,6 +72,7 @@ fn a_changed_level_comes_with_its_criteria_rules_and_words() {
                     "start": 35,
                     "end": 68,
                     "text": "half an hour before I do the rest",
+                    "patterns": ["half an hour > rest"],
                 }],
                 "lost": [],
                 "flags_gained": [],

@@ -19,6 +19,7 @@ mod batch;
 mod bench_details;
 mod bench_diff;
 mod bench_gate;
+mod bench_others;
 mod brief;
 #[cfg(unix)]
 mod browser;

@@ -327,7 +327,7 @@ fn no_line_is_wider_than_the_screen() {
         subject("interview-classics", "monitoring-rollout"),
     ];
     let bench = bench(&subjects, &[MarkedSet::Tune, MarkedSet::Check], true);
-    let details = Detail { criteria: true, rules: true, answers: true, all: true };
+    let details = Detail { criteria: true, rules: true, answers: true, all: true, only: false };
     for detail in [Detail::default(), details] {
         for columns in [40, 60, 80] {
             let text = report(Screen::plain(columns), &bench, detail);

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use super::error::CliError;
 use super::score::rubric_of;
 use crate::author::bench::Subject;
+use crate::author::bench::others::OtherText;
+use crate::content::marked::MarkedSet;
 use crate::content::scenario::{Question, QuestionKind, Scenario};
 use crate::library::{Library, LibraryError, Loaded, Origin};
 use crate::session::compile;
@@ -33,6 +35,27 @@ pub(super) fn named(library: &Library, questions: &[String]) -> Result<Vec<Subje
 /// the figures would be of something else than the library.
 pub(super) fn all(library: &Library) -> Result<Vec<Subject>, CliError> {
     Ok(chosen(library, |_| true)?.subjects)
+}
+
+/// The answers of set tune to all open questions, in the order of the library. What is faulty
+/// somewhere is left out: it is read for comparison only, and `check` reports it.
+pub(super) fn tune_texts(library: &Library) -> Vec<OtherText> {
+    let mut texts = Vec::new();
+    for id in library.scenario_ids() {
+        let Ok(scenario) = library.scenario(&id) else { continue };
+        for question in &scenario.value.questions {
+            let QuestionKind::Open(open) = &question.kind else { continue };
+            let Ok(Some(answers)) = library.marked(&open.rubric) else { continue };
+            let tune = answers.value.into_iter().filter(|answer| answer.set == MarkedSet::Tune);
+            texts.extend(tune.map(|answer| OtherText {
+                scenario: id.to_string(),
+                question: format!("{id}/{}", question.id),
+                id: answer.id,
+                text: answer.text,
+            }));
+        }
+    }
+    texts
 }
 
 /// Some of a library's rubrics.

@@ -10,10 +10,11 @@ use super::earlier::{How, past};
 use super::error::CliError;
 use super::outside::Outside;
 use super::score::question_of;
-use super::subjects::{all, named, of_directories};
+use super::subjects::{all, named, of_directories, tune_texts};
 use super::{Everywhere, watch};
 use crate::author::bench::{Bench, Diff, Past, Subject, bench};
 use crate::author::suggest::{MarkedText, Suggestions, suggest};
+use crate::content::lower::nearest;
 use crate::content::marked::MarkedSet;
 use crate::library::Library;
 use crate::session::ingredients;
@@ -43,7 +44,14 @@ pub(super) struct Arguments {
     /// with --all, those whose level is right, too
     #[arg(long)]
     answers: bool,
-    /// Show all of these three, to the end of every list
+    /// Show this answer alone, right or not, with the pattern behind every citation; may be repeated
+    #[arg(long, value_name = "ANSWER", conflicts_with_all = ["criteria", "rules", "answers", "all", "others", "suggest", "diff"])]
+    only: Vec<String>,
+    /// Show what the rubric pays for answers to other questions, and which rules and patterns find
+    /// something there
+    #[arg(long)]
+    others: bool,
+    /// Show --criteria, --rules and --answers to the end of every list
     #[arg(long)]
     all: bool,
     /// Suggest changes to the rubrics, each with what it does to agreement before it is made; from
@@ -173,6 +181,12 @@ fn once(
         let past = past(everywhere, old, &subjects, &how, outside)?;
         bench.diff = Some(Diff::new(&past, &bench));
     }
+    if !arguments.only.is_empty() {
+        keep(&mut bench, &arguments.only)?;
+    }
+    if arguments.others {
+        bench.look_elsewhere(&subjects, &tune_texts(&library));
+    }
     if arguments.suggest {
         let suggested: Result<Vec<_>, CliError> =
             subjects.iter().map(|subject| suggestions(&library, subject, how.meaning)).collect();
@@ -185,6 +199,7 @@ fn once(
             criteria: arguments.criteria || arguments.all,
             rules: arguments.rules || arguments.all,
             answers: arguments.answers || arguments.all,
+            only: !arguments.only.is_empty(),
             all: arguments.all,
         };
         let text = report(outside.screen(), &bench, detail);
@@ -209,6 +224,19 @@ fn suggestions(
     let top = u8::try_from(rubric.cuts.len()).unwrap_or(u8::MAX);
     let answers = MarkedText::tune(&subject.answers, &subject.marks, top);
     Ok(suggest(ingredients.parts(), meaning, &answers))
+}
+
+/// Keeps the answers that were named, all of which must be there.
+fn keep(bench: &mut Bench, ids: &[String]) -> Result<(), CliError> {
+    let sets = bench.rubrics.iter().flat_map(|rubric| &rubric.sets);
+    let known: Vec<&str> =
+        sets.flat_map(|set| &set.answers).map(|answer| answer.id.as_str()).collect();
+    if let Some(found) = ids.iter().find(|id| !known.contains(&id.as_str())) {
+        let near = nearest(found, known.iter().copied()).map(str::to_owned);
+        return Err(CliError::NoSuchAnswer { found: found.clone(), near });
+    }
+    bench.keep_answers(ids);
+    Ok(())
 }
 
 /// Why there is nothing to report.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::judged::Judged;
 use super::passages::{Passage, sentences};
+use super::rules::{Hits, Rules};
 use crate::content::ids::{CriterionId, RuleId};
 use crate::content::marked::MarkedSet;
 use crate::scoring::assessment::{FlagCode, Source};
@@ -82,17 +83,26 @@ pub struct Cited {
     /// The words.
     #[serde(flatten)]
     pub words: Passage,
+    /// The rule's patterns that find these very words, as they were written; none where they were
+    /// found by their meaning, or are denied.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub patterns: Vec<String>,
 }
 
 impl Answer {
-    pub(super) fn new(own: &Judged) -> Self {
-        let evidence = own.results.iter().flat_map(|result| {
-            let cited = result.evidence.iter().filter(|cited| cited.source == Source::Answer);
-            cited.map(|cited| Cited {
-                criterion: result.id.clone(),
-                rule: cited.rule.clone(),
-                words: Passage::new(&own.text, cited.start..cited.end),
-            })
+    pub(super) fn new(own: &Judged, rules: &Rules<'_>, hits: &Hits) -> Self {
+        let evidence = rules.by_criterion().enumerate().flat_map(|(at, (criterion, rules))| {
+            let cited = rules.iter().enumerate().filter_map(move |(rule_at, rule)| {
+                let hit = hits.get(&(at, rule_at))?;
+                let patterns = hit.patterns.iter().filter_map(|at| rule.pattern(*at));
+                Some(Cited {
+                    criterion: criterion.id.clone(),
+                    rule: rule.id.clone(),
+                    words: Passage::new(&own.text, hit.words.clone()),
+                    patterns: patterns.map(str::to_owned).collect(),
+                })
+            });
+            cited
         });
         let passage = |span| Passage::new(&own.text, span);
         let denied = own.results.iter().flat_map(|result| {
@@ -101,6 +111,7 @@ impl Answer {
                 criterion: result.id.clone(),
                 rule: denied.rule.clone(),
                 words: passage(denied.start..denied.end),
+                patterns: Vec::new(),
             })
         });
         let against = own.results.iter().flat_map(|result| {
@@ -140,6 +151,12 @@ impl Answer {
 }
 
 impl super::Bench {
+    /// Keeps only these answers; figures stay those of all.
+    pub fn keep_answers(&mut self, ids: &[String]) {
+        let sets = self.rubrics.iter_mut().flat_map(|rubric| &mut rubric.sets);
+        sets.for_each(|set| set.answers.retain(|answer| ids.contains(&answer.id)));
+    }
+
     /// Takes the words of the check set's answers out: whoever writes patterns is not to read them.
     /// Ids, levels and rules stay.
     pub fn hide_check(&mut self) {

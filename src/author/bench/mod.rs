@@ -10,6 +10,7 @@ mod figures;
 pub mod gate;
 pub mod hits;
 mod judged;
+pub mod others;
 pub mod passages;
 pub mod past;
 pub mod rules;
@@ -21,8 +22,9 @@ pub use answers::{Against, Answer, AnswerCriterion, Cited};
 use apart::{CriterionApart, StatementFigures};
 pub use diff::Diff;
 use hits::{FalseHit, Missed};
+use others::{OtherText, Others};
 pub use past::{Past, PastError};
-use rules::RuleFigures;
+use rules::{Hits, RuleFigures, Rules};
 
 use super::suggest::Suggestions;
 use crate::content::MarkedAnswer;
@@ -82,6 +84,9 @@ pub struct RubricBench {
     pub unmarked: Vec<String>,
     /// The sets that have answers, tune before check.
     pub sets: Vec<RubricSet>,
+    /// What it pays for answers to other questions, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub others: Option<Others>,
     /// What would bring it nearer to the raters, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestions: Option<Suggestions>,
@@ -239,15 +244,9 @@ pub fn bench(subjects: &[Subject], sets: &[MarkedSet], meaning: bool) -> Bench {
             unmarked: judged.unmarked.clone(),
             sets: of_sets(
                 || judged.answers.iter(),
-                |set, answers| RubricSet {
-                    level: SetBench::new(set, answers),
-                    criteria: figures::criteria(&subject.rubric.rubric, answers),
-                    answers: answers.iter().map(|own| Answer::new(own)).collect(),
-                    rules: rules::of(&subject.rubric, answers),
-                    apart: apart::criteria(&subject.rubric.rubric, answers),
-                    statements: apart::statements(&subject.rubric.rubric, answers),
-                },
+                |set, answers| of_set(&subject.rubric, set, answers),
             ),
+            others: None,
             suggestions: None,
         })
         .collect();
@@ -262,7 +261,30 @@ pub fn bench(subjects: &[Subject], sets: &[MarkedSet], meaning: bool) -> Bench {
     }
 }
 
+fn of_set(rubric: &CompiledRubric, set: MarkedSet, answers: &[&Judged]) -> RubricSet {
+    let rules = Rules::new(rubric);
+    let hits: Vec<Hits> =
+        answers.par_iter().map(|own| rules.hits(&own.text, &own.results)).collect();
+    let shown = answers.iter().zip(&hits).map(|(own, hits)| Answer::new(own, &rules, hits));
+    RubricSet {
+        level: SetBench::new(set, answers),
+        criteria: figures::criteria(&rubric.rubric, answers),
+        answers: shown.collect(),
+        rules: rules::of(&rules, answers, &hits),
+        apart: apart::criteria(&rubric.rubric, answers),
+        statements: apart::statements(&rubric.rubric, answers),
+    }
+}
+
 impl Bench {
+    /// Puts what each rubric pays for answers to other questions beside it; `texts` are those of all
+    /// questions.
+    pub fn look_elsewhere(&mut self, subjects: &[Subject], texts: &[OtherText]) {
+        for (rubric, subject) in self.rubrics.iter_mut().zip(subjects) {
+            rubric.others = Some(Others::of(subject, texts));
+        }
+    }
+
     /// Puts suggestions beside their rubrics, in the same order.
     pub fn suggest(&mut self, suggestions: Vec<Suggestions>) {
         for (rubric, own) in self.rubrics.iter_mut().zip(suggestions) {

@@ -2,8 +2,8 @@
 //! strong answers from weak ones.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Estimate;
@@ -12,7 +12,7 @@ use crate::agreement::difference;
 use crate::content::ids::{CriterionId, RuleId};
 use crate::content::pattern::Pattern;
 use crate::content::rubric::{Basis, Criterion, Rule};
-use crate::scoring::assessment::{Evidence, How, Source};
+use crate::scoring::assessment::{CriterionResult, Evidence, How, Source};
 use crate::scoring::{CompiledRubric, Finder};
 
 /// A rule found in fewer answers than this is not called blunt: it may be mere chance.
@@ -108,35 +108,73 @@ pub struct PatternFigures {
     pub by_level: BTreeMap<u8, usize>,
 }
 
-/// All rules, and phases where frameworks are the evidence, in the rubric's order.
-pub(super) fn of(rubric: &CompiledRubric, answers: &[&Judged]) -> Vec<RuleFigures> {
-    let finder = Finder::new(rubric);
-    let rules: Vec<Vec<Looked<'_>>> = rubric
-        .rubric
-        .criteria
-        .iter()
-        .enumerate()
-        .map(|(at, criterion)| looked(rubric, at, criterion))
-        .collect();
-    let cited: Vec<Cited> =
-        answers.par_iter().map(|answer| cited(&finder, rubric, &rules, answer)).collect();
+/// All rules, and phases where frameworks are the evidence, in the rubric's order. `hits` are those of
+/// each answer.
+pub(super) fn of(rules: &Rules<'_>, answers: &[&Judged], hits: &[Hits]) -> Vec<RuleFigures> {
     let mut all = Vec::new();
-    for (at, (criterion, rules)) in rubric.rubric.criteria.iter().zip(&rules).enumerate() {
+    for (at, (criterion, rules)) in rules.by_criterion().enumerate() {
         let levels = levels(criterion, answers);
         for (rule_at, rule) in rules.iter().enumerate() {
-            let hits: Vec<Option<&Hit>> = cited.iter().map(|own| own.get(&(at, rule_at))).collect();
+            let hits: Vec<Option<&Hit>> = hits.iter().map(|own| own.get(&(at, rule_at))).collect();
             all.push(figures(criterion, rule, &levels, &hits));
         }
     }
     all
 }
 
+/// A rubric's rules, and phases where frameworks are the evidence, with their patterns told apart.
+pub(super) struct Rules<'r> {
+    rubric: &'r CompiledRubric,
+    finder: Finder<'r>,
+    by_criterion: Vec<Vec<Looked<'r>>>,
+}
+
 /// What is looked for: a rule or a phase.
-struct Looked<'r> {
-    id: RuleId,
+pub(super) struct Looked<'r> {
+    pub(super) id: RuleId,
     any: &'r [Pattern],
     points: u32,
     weak: bool,
+}
+
+impl<'r> Rules<'r> {
+    pub(super) fn new(rubric: &'r CompiledRubric) -> Self {
+        let criteria = rubric.rubric.criteria.iter().enumerate();
+        let by_criterion = criteria.map(|(at, criterion)| looked(rubric, at, criterion)).collect();
+        Self { rubric, finder: Finder::new(rubric), by_criterion }
+    }
+
+    /// Each criterion with its rules.
+    pub(super) fn by_criterion(&self) -> impl Iterator<Item = (&'r Criterion, &[Looked<'r>])> {
+        self.rubric.rubric.criteria.iter().zip(self.by_criterion.iter().map(Vec::as_slice))
+    }
+
+    /// The rules that a score cites, with the patterns that find what is cited.
+    pub(super) fn hits(&self, text: &str, results: &[CriterionResult]) -> Hits {
+        let mut found = BTreeMap::new();
+        let findings = self.finder.look(text);
+        for (at, (criterion, rules)) in self.by_criterion().enumerate() {
+            let Some(result) = results.iter().find(|own| own.id == criterion.id) else { continue };
+            for (rule_at, rule) in rules.iter().enumerate() {
+                let own = |evidence: &&Evidence| {
+                    evidence.rule == rule.id && evidence.source == Source::Answer
+                };
+                let Some(evidence) = result.evidence.iter().find(own) else { continue };
+                let words = evidence.start..evidence.end;
+                let meant = evidence.how == How::Meant;
+                let patterns = if meant { Vec::new() } else { findings.of(at, rule_at, &words) };
+                found.insert((at, rule_at), Hit { meant, patterns, words });
+            }
+        }
+        found
+    }
+}
+
+impl Looked<'_> {
+    /// A pattern as its author wrote it, by its number in the rule.
+    pub(super) fn pattern(&self, at: usize) -> Option<&str> {
+        self.any.get(at).map(|pattern| pattern.source.as_str())
+    }
 }
 
 fn looked<'r>(rubric: &'r CompiledRubric, at: usize, criterion: &'r Criterion) -> Vec<Looked<'r>> {
@@ -154,40 +192,16 @@ fn looked<'r>(rubric: &'r CompiledRubric, at: usize, criterion: &'r Criterion) -
 }
 
 /// How a rule was found in an answer.
-struct Hit {
+pub(super) struct Hit {
     meant: bool,
-    patterns: Vec<usize>,
+    /// By number in the rule, those that find these very words.
+    pub(super) patterns: Vec<usize>,
+    /// The words that are cited: a byte range.
+    pub(super) words: Range<usize>,
 }
 
-/// By number of the criterion and of the rule.
-type Cited = BTreeMap<(usize, usize), Hit>;
-
-fn cited(
-    finder: &Finder<'_>,
-    rubric: &CompiledRubric,
-    rules: &[Vec<Looked<'_>>],
-    answer: &Judged,
-) -> Cited {
-    let mut found = BTreeMap::new();
-    let findings = finder.look(&answer.text);
-    for (at, (criterion, rules)) in rubric.rubric.criteria.iter().zip(rules).enumerate() {
-        let Some(result) = answer.result(&criterion.id) else { continue };
-        for (rule_at, rule) in rules.iter().enumerate() {
-            let own = |evidence: &&Evidence| {
-                evidence.rule == rule.id && evidence.source == Source::Answer
-            };
-            let Some(evidence) = result.evidence.iter().find(own) else { continue };
-            let meant = evidence.how == How::Meant;
-            let patterns = if meant {
-                Vec::new()
-            } else {
-                findings.of(at, rule_at, &(evidence.start..evidence.end))
-            };
-            found.insert((at, rule_at), Hit { meant, patterns });
-        }
-    }
-    found
-}
+/// What was found in an answer, by number of the criterion and of the rule.
+pub(super) type Hits = BTreeMap<(usize, usize), Hit>;
 
 /// The given levels that rules of a criterion are held against, by answer.
 fn levels(criterion: &Criterion, answers: &[&Judged]) -> (LevelsOf, Vec<u8>) {
@@ -258,7 +272,7 @@ fn patterns(rule: &Looked<'_>, levels: &[u8], hits: &[Option<&Hit>]) -> Vec<Patt
         .into_iter()
         .filter_map(|(at, by_level)| {
             Some(PatternFigures {
-                pattern: rule.any.get(at)?.source.clone(),
+                pattern: rule.pattern(at)?.to_owned(),
                 found: by_level.values().sum(),
                 by_level,
             })

@@ -15,7 +15,9 @@ const ANSWERS: usize = 8;
 
 pub(super) fn part(page: &mut Page, set: &RubricSet, detail: Detail) {
     let differing = set.differing();
-    let shown: Vec<&Answer> = if detail.all {
+    let shown: Vec<&Answer> = if detail.only {
+        set.answers.iter().collect()
+    } else if detail.all {
         let mut all: Vec<&Answer> = set.answers.iter().collect();
         // Stable: within a level, the order of the file.
         all.sort_by_key(|answer| answer.given);
@@ -23,17 +25,22 @@ pub(super) fn part(page: &mut Page, set: &RubricSet, detail: Detail) {
     } else {
         differing.iter().take(ANSWERS).copied().collect()
     };
-    let title = if detail.all {
-        "All answers, from the lowest given level"
-    } else {
-        "Answers whose level differs"
-    };
     if shown.is_empty() || is_hidden(set) {
         return;
     }
-    page.gap().heading(&format!("{title}; in brackets what was counted"));
+    if !detail.only {
+        let title = if detail.all {
+            "All answers, from the lowest given level"
+        } else {
+            "Answers whose level differs"
+        };
+        page.gap().heading(&format!("{title}; in brackets what was counted"));
+    }
     for answer in &shown {
-        one(page.gap(), answer);
+        one(page.gap(), answer, detail);
+    }
+    if detail.only {
+        return;
     }
     let rest = differing.len().saturating_sub(shown.len());
     if rest > 0 {
@@ -42,7 +49,7 @@ pub(super) fn part(page: &mut Page, set: &RubricSet, detail: Detail) {
     }
 }
 
-fn one(page: &mut Page, answer: &Answer) {
+fn one(page: &mut Page, answer: &Answer, detail: Detail) {
     let Answer { id, given, computed, percent, .. } = answer;
     let how = match answer.off() {
         Ordering::Less => "too low",
@@ -76,6 +83,19 @@ fn one(page: &mut Page, answer: &Answer) {
         let names: Vec<String> = own.iter().map(|cited| name(cited)).collect();
         let by = if names.is_empty() { "no rule".to_owned() } else { names.join(", ") };
         item(page, "  > ", &format!("{text} ({by})"));
+        if detail.only {
+            own.iter().for_each(|cited| behind(page, cited));
+        }
+    }
+}
+
+/// The patterns that found what is cited, a line each.
+fn behind(page: &mut Page, cited: &Cited) {
+    if cited.patterns.is_empty() {
+        item(page, "      ", &format!("{}: by its meaning", name(cited)));
+    }
+    for pattern in &cited.patterns {
+        item(page, "      ", &format!("{}: {pattern}", name(cited)));
     }
 }
 

@@ -4,6 +4,7 @@ mod answers;
 mod criteria;
 mod diff;
 mod look;
+mod others;
 mod rules;
 mod set;
 mod suggest;
@@ -21,6 +22,10 @@ pub use diff::since;
 /// What stands for a figure that is not defined.
 const NONE: &str = "-";
 
+/// Said where the words of an answer are kept from the reader.
+const HIDDEN: &str = "Words of the check set are not shown: it tells the truth only as long as \
+                      nobody who writes patterns has read it. --reveal-check shows them.";
+
 /// How many of a list are shown where not all are asked for.
 const SOME: usize = 5;
 
@@ -33,6 +38,8 @@ pub struct Detail {
     pub rules: bool,
     /// By answer whose level differs, what was counted in each of its sentences.
     pub answers: bool,
+    /// Nothing but the answers that are there, with the patterns behind what was counted.
+    pub only: bool,
     /// Lists to their end.
     pub all: bool,
 }
@@ -74,7 +81,7 @@ fn figures(page: &mut Page, bench: &Bench, detail: Detail) {
     for rubric in &bench.rubrics {
         rubric_part(page, rubric, detail, in_short);
     }
-    if bench.pooled.is_empty() {
+    if bench.pooled.is_empty() || detail.only {
         return;
     }
     page.part("All rubrics together");
@@ -94,6 +101,10 @@ fn figures(page: &mut Page, bench: &Bench, detail: Detail) {
 }
 
 fn rubric_part(page: &mut Page, rubric: &RubricBench, detail: Detail, in_short: bool) {
+    if detail.only {
+        only(page, rubric, detail);
+        return;
+    }
     page.part(&one_line(&rubric.question));
     if !rubric.raters.is_empty() && !in_short {
         let names = rubric.raters.join(", ");
@@ -115,10 +126,7 @@ fn rubric_part(page: &mut Page, rubric: &RubricBench, detail: Detail, in_short: 
         set::figures(page, &set.level);
         set::criteria(page, set);
         if (detail.criteria || detail.answers) && criteria::is_hidden(set) {
-            page.gap().text(
-                "Words of the check set are not shown: it tells the truth only as long as nobody \
-                 who writes patterns has read it. --reveal-check shows them.",
-            );
+            page.gap().text(HIDDEN);
         }
         if detail.criteria {
             criteria::part(page, set, detail);
@@ -132,8 +140,25 @@ fn rubric_part(page: &mut Page, rubric: &RubricBench, detail: Detail, in_short: 
             answers::part(page, set, detail);
         }
     }
+    if let Some(others) = &rubric.others {
+        others::part(page, others, detail);
+    }
     if let Some(suggestions) = &rubric.suggestions {
         suggest::part(page, suggestions, detail);
+    }
+}
+
+/// The answers that were named, and nothing of a rubric that has none of them.
+fn only(page: &mut Page, rubric: &RubricBench, detail: Detail) {
+    if rubric.sets.iter().all(|set| set.answers.is_empty()) {
+        return;
+    }
+    page.part(&one_line(&rubric.question));
+    for set in rubric.sets.iter().filter(|set| !set.answers.is_empty()) {
+        if criteria::is_hidden(set) {
+            page.gap().text(HIDDEN);
+        }
+        answers::part(page, set, detail);
     }
 }
 
