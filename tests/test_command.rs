@@ -114,7 +114,7 @@ fn figures_are_those_worked_out_by_hand() {
     assert_eq!(
         heat["evidence"],
         json!([{ "criterion": "oven", "rule": "heat", "start": 17, "end": 30,
-                 "text": "heat the oven" }])
+                 "text": "heat the oven", "patterns": ["heat|preheat > oven"] }])
     );
     assert_eq!(heat["text_sha256"].as_str().unwrap().len(), 64);
     close(&set["alpha"]["value"], 92.0 / 127.0);
