@@ -27,6 +27,27 @@ fn a_sound_library_has_no_problem() {
         .prints("no problems in 1 file\n");
 }
 
+/// As `test` and `score` name it: the rubric with its marked answers and marks, and nothing else.
+#[test]
+fn a_rubric_can_be_named_as_everywhere_else() {
+    let bakery = Bakery::new();
+    let command = ["check", "bread/plan", "--library", "bakery"];
+    bakery.0.hotseat(&command).succeeds().prints("no problems in 3 files\n");
+    bakery.change(CASE, "summary", "sumary");
+    bakery.0.hotseat(&command).succeeds().prints("no problems in 3 files\n");
+    bakery.change(RUBRIC, "knead > dough", "knead > (dough");
+    bakery.0.hotseat(&command).exits(1).shows("bad-pattern").shows("1 error");
+    // What is there on disk is meant before it.
+    let other = Bakery::new();
+    other.0.write("bread/plan/rubrics/bread/plan.toml", "format = 1\n");
+    other.0.hotseat(&command).exits(1).shows("bread/plan/rubrics/bread/plan.toml");
+    bakery.0.hotseat(&["check", "bread/buns", "--library", "bakery"]).only_says(
+        3,
+        "error: there is no file, no directory and no rubric `bread/buns`; `hotseat list` shows \
+             the cases, `hotseat show CASE` its questions",
+    );
+}
+
 const CASE: &str = "scenarios/bread.toml";
 const RUBRIC: &str = "rubrics/bread/plan.toml";
 

@@ -1,6 +1,6 @@
 //! `hotseat check`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use jiff::civil::Date;
@@ -12,6 +12,7 @@ use crate::author::check::{self, Report};
 use crate::author::explain;
 use crate::author::mend::mend;
 use crate::content::Severity;
+use crate::content::ids::{RubricId, is_id};
 use crate::report::diagnostics::{self, Look};
 use crate::report::sarif;
 use crate::terminal::markdown;
@@ -22,7 +23,9 @@ const ROUNDS: usize = 5;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Library directories, or files in them; the built-in library and those of --library if none
+    /// Library directories, files in them, or rubrics as SCENARIO/QUESTION; the built-in library and
+    /// those of --library if none
+    #[arg(value_name = "WHAT")]
     paths: Vec<PathBuf>,
     /// Mend what needs no judgement, in the files themselves; comments stay
     #[arg(long)]
@@ -85,10 +88,11 @@ pub(super) fn run(
     if !arguments.watch {
         return once(everywhere, arguments, outside);
     }
-    let directories = if arguments.paths.is_empty() {
+    let asked = Asked::of(&arguments.paths);
+    let directories = if asked.paths.is_empty() {
         outside.directories(everywhere)
     } else {
-        [check::roots(&arguments.paths)?, outside.named_libraries(everywhere)].concat()
+        [check::roots(&asked.paths)?, outside.named_libraries(everywhere)].concat()
     };
     watch::run(&directories, arguments.plain, outside, |outside| {
         once(everywhere, arguments, outside)
@@ -137,11 +141,52 @@ fn checked(
     arguments: &Arguments,
     outside: &Outside,
 ) -> Result<Report, CliError> {
-    Ok(if arguments.paths.is_empty() {
-        check::library(&outside.library(everywhere)?, arguments.today)
+    let today = arguments.today;
+    if arguments.paths.is_empty() {
+        return Ok(check::library(&outside.library(everywhere)?, today));
+    }
+    let asked = Asked::of(&arguments.paths);
+    let mut report = if asked.paths.is_empty() {
+        Report::default()
     } else {
-        check::paths(&arguments.paths, &everywhere.library, arguments.today)?
-    })
+        check::paths(&asked.paths, &everywhere.library, today)?
+    };
+    if !asked.rubrics.is_empty() {
+        let library = outside.library(everywhere)?;
+        for rubric in &asked.rubrics {
+            let found = check::rubric_files(&library, rubric, today)
+                .ok_or_else(|| CliError::NothingToCheck { found: rubric.to_string() })?;
+            report.add(found);
+        }
+    }
+    Ok(report)
+}
+
+/// What is to be checked.
+struct Asked {
+    paths: Vec<PathBuf>,
+    rubrics: Vec<RubricId>,
+}
+
+impl Asked {
+    /// A file or a directory that is there is meant before a rubric of the same name.
+    fn of(all: &[PathBuf]) -> Self {
+        let mut asked = Self { paths: Vec::new(), rubrics: Vec::new() };
+        for path in all {
+            match rubric(path).filter(|_| !path.exists()) {
+                Some(rubric) => asked.rubrics.push(rubric),
+                None => asked.paths.push(path.clone()),
+            }
+        }
+        asked
+    }
+}
+
+/// A path that can be read as `SCENARIO/QUESTION`.
+fn rubric(path: &Path) -> Option<RubricId> {
+    let name = path.to_str()?;
+    let (scenario, question) = name.split_once('/')?;
+    (is_id(scenario) && is_id(question)).then(|| RubricId::new(name))
 }
 
 /// Mends files, and says how many problems were mended. What is built in stays as it is.

@@ -87,6 +87,10 @@ pub(super) enum CliError {
         "{what}: no answer was marked by two people; each rater has a file rubrics/SCENARIO/QUESTION.marks/RATER.toml, and `hotseat test` compares a single rater with the scorer"
     )]
     NoTwoRaters { what: String },
+    #[error(
+        "there is no file, no directory and no rubric `{found}`; `hotseat list` shows the cases, `hotseat show CASE` its questions"
+    )]
+    NothingToCheck { found: String },
     #[error("no marked answer with a level is called `{found}` there{}; `hotseat test --answers --all` shows them all", near.as_ref().map_or_else(String::new, |near| format!(", did you mean `{near}`?")))]
     NoSuchAnswer { found: String, near: Option<String> },
     #[error("no rater is called `{found}` there; those who marked: {}", if names.is_empty() { "nobody" } else { names.as_str() })]

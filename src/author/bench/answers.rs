@@ -92,7 +92,7 @@ pub struct Cited {
 impl Answer {
     pub(super) fn new(own: &Judged, rules: &Rules<'_>, hits: &Hits) -> Self {
         let evidence = rules.by_criterion().enumerate().flat_map(|(at, (criterion, rules))| {
-            let cited = rules.iter().enumerate().filter_map(move |(rule_at, rule)| {
+            rules.iter().enumerate().filter_map(move |(rule_at, rule)| {
                 let hit = hits.get(&(at, rule_at))?;
                 let patterns = hit.patterns.iter().filter_map(|at| rule.pattern(*at));
                 Some(Cited {
@@ -101,8 +101,7 @@ impl Answer {
                     words: Passage::new(&own.text, hit.words.clone()),
                     patterns: patterns.map(str::to_owned).collect(),
                 })
-            });
-            cited
+            })
         });
         let passage = |span| Passage::new(&own.text, span);
         let denied = own.results.iter().flat_map(|result| {

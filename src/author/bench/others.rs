@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Subject;
-use super::rules::{Count, Hits, LEAST_FOUND, Rules};
+use super::rules::{Count, Hits, LEAST_FOUND, Looked, Rules};
 use crate::agreement::mean;
 use crate::content::ids::{CriterionId, RuleId};
 use crate::content::marked::MarkedSet;
@@ -114,12 +114,18 @@ struct Scored<'t> {
     assessment: Assessment,
 }
 
+/// One to another question.
+struct Other<'t> {
+    of: &'t OtherText,
+    scored: Scored<'t>,
+}
+
 impl Others {
-    pub(super) fn of(subject: &Subject, texts: &[OtherText]) -> Self {
+    pub(super) fn of<'t>(subject: &'t Subject, texts: &'t [OtherText]) -> Self {
         let rubric = &subject.rubric;
         let scenario = rubric.question.split('/').next().unwrap_or_default();
         let rules = Rules::new(rubric);
-        let scored = |text| {
+        let score = |text: &'t str| {
             let assessment = assess(rubric, Given::answer(text));
             Scored { text, hits: rules.hits(text, &assessment.criteria), assessment }
         };
@@ -130,98 +136,104 @@ impl Others {
             .map(|answer| answer.text.as_str())
             .collect();
         // A text that stands in the question's own file, too, is an answer to it.
-        let others: Vec<&OtherText> = texts
-            .iter()
-            .filter(|other| other.question != rubric.question && !own.contains(&&*other.text))
-            .collect();
-        let own: Vec<Scored<'_>> = own.par_iter().map(|text| scored(text)).collect();
-        let all: Vec<(&OtherText, Scored<'_>)> =
-            others.par_iter().map(|other| (*other, scored(&other.text))).collect();
-        let (same, elsewhere): (Vec<_>, Vec<_>) =
-            all.iter().partition(|(other, _)| other.scenario == scenario);
-        let of = |some: &[&(&OtherText, Scored<'_>)]| Paid::of(some.iter().map(|own| &own.1));
+        let is_other =
+            |text: &&OtherText| text.question != rubric.question && !own.contains(&&*text.text);
+        let (same, elsewhere): (Vec<&OtherText>, Vec<&OtherText>) =
+            texts.iter().filter(is_other).partition(|text| text.scenario == scenario);
+        let other = |of: &'t OtherText| Other { of, scored: score(&of.text) };
+        let same: Vec<Other<'_>> = same.into_par_iter().map(other).collect();
+        let elsewhere: Vec<Other<'_>> = elsewhere.into_par_iter().map(other).collect();
+        let own: Vec<Scored<'_>> = own.par_iter().map(|text| score(text)).collect();
         Self {
-            same_case: of(&same),
-            other_cases: of(&elsewhere),
-            highest: highest(&all),
-            rules: loose(&rules, &own, &same, &elsewhere),
+            same_case: Paid::of(&same),
+            other_cases: Paid::of(&elsewhere),
+            highest: highest(same.iter().chain(&elsewhere)),
+            rules: found(&rules, &own, &same, &elsewhere),
         }
     }
 }
 
 impl Paid {
-    fn of<'s>(scored: impl Iterator<Item = &'s Scored<'s>>) -> Self {
-        let (mut levels, mut percents) = (BTreeMap::new(), Vec::new());
-        for own in scored {
-            *levels.entry(own.assessment.level.unwrap_or(0)).or_default() += 1;
-            percents.push(f64::from(own.assessment.percent.unwrap_or(0)));
+    fn of(answers: &[Other<'_>]) -> Self {
+        let mut levels = BTreeMap::new();
+        for own in answers {
+            *levels.entry(own.scored.assessment.level.unwrap_or(0)).or_default() += 1;
         }
-        Self { answers: percents.len(), mean_percent: mean(percents), levels }
+        let percent = |own: &Other<'_>| f64::from(own.scored.assessment.percent.unwrap_or(0));
+        let mean_percent = mean(answers.iter().map(percent));
+        Self { answers: answers.len(), mean_percent, levels }
     }
 }
 
-fn highest(all: &[(&OtherText, Scored<'_>)]) -> Vec<OtherAnswer> {
-    let paid = all.iter().filter(|(_, own)| own.assessment.level.is_some_and(|level| level > 0));
-    let mut answers: Vec<OtherAnswer> = paid
-        .map(|(other, own)| OtherAnswer {
-            question: other.question.clone(),
-            id: other.id.clone(),
-            percent: own.assessment.percent.unwrap_or(0),
-            level: own.assessment.level.unwrap_or(0),
+fn highest<'o>(all: impl Iterator<Item = &'o Other<'o>>) -> Vec<OtherAnswer> {
+    let mut answers: Vec<OtherAnswer> = all
+        .filter_map(|own| {
+            let level = own.scored.assessment.level.filter(|level| *level > 0)?;
+            Some(OtherAnswer {
+                question: own.of.question.clone(),
+                id: own.of.id.clone(),
+                percent: own.scored.assessment.percent.unwrap_or(0),
+                level,
+            })
         })
         .collect();
-    // Stable: equal ones keep the order of the library.
+    // Stable: of equal ones, those of the same case first, in the order of the library.
     answers.sort_by_key(|own| std::cmp::Reverse(own.percent));
     answers.truncate(HIGHEST);
     answers
 }
 
-fn loose(
+/// What each rule finds.
+fn found(
     rules: &Rules<'_>,
     own: &[Scored<'_>],
-    same: &[&(&OtherText, Scored<'_>)],
-    elsewhere: &[&(&OtherText, Scored<'_>)],
+    same: &[Other<'_>],
+    elsewhere: &[Other<'_>],
 ) -> Vec<LooseRule> {
     let mut all = Vec::new();
     for (at, (criterion, looked)) in rules.by_criterion().enumerate() {
         for (rule_at, rule) in looked.iter().enumerate() {
             let key = (at, rule_at);
             let own = counted(own.iter(), key);
-            let other_cases = counted(elsewhere.iter().map(|own| &own.1), key);
-            let mut found: BTreeMap<Option<usize>, (usize, Vec<String>)> = BTreeMap::new();
-            for scored in elsewhere.iter().map(|own| &own.1) {
-                let Some(hit) = scored.hits.get(&key) else { continue };
-                let words = scored.text.get(hit.words.clone()).unwrap_or_default();
-                let by_meaning = hit.patterns.is_empty().then_some(None);
-                for pattern in hit.patterns.iter().copied().map(Some).chain(by_meaning) {
-                    let (count, examples) = found.entry(pattern).or_default();
-                    *count += 1;
-                    if examples.len() < EXAMPLES && !examples.iter().any(|known| known == words) {
-                        examples.push(words.to_owned());
-                    }
-                }
-            }
-            let mut patterns: Vec<LoosePattern> = found
-                .into_iter()
-                .map(|(pattern, (found, examples))| LoosePattern {
-                    pattern: pattern.and_then(|at| rule.pattern(at)).map(str::to_owned),
-                    found,
-                    examples,
-                })
-                .collect();
-            patterns.sort_by_key(|own| std::cmp::Reverse(own.found));
+            let other_cases = counted(elsewhere.iter().map(|own| &own.scored), key);
             all.push(LooseRule {
                 criterion: criterion.id.clone(),
                 rule: rule.id.clone(),
                 own,
-                same_case: counted(same.iter().map(|own| &own.1), key),
+                same_case: counted(same.iter().map(|own| &own.scored), key),
                 other_cases,
                 loose: is_loose(own, other_cases),
-                patterns,
+                patterns: patterns(rule, key, elsewhere),
             });
         }
     }
     all
+}
+
+/// The patterns of a rule that find something, the most frequent first.
+fn patterns(rule: &Looked<'_>, key: (usize, usize), answers: &[Other<'_>]) -> Vec<LoosePattern> {
+    let mut found: BTreeMap<Option<usize>, (usize, Vec<String>)> = BTreeMap::new();
+    for Scored { text, hits, .. } in answers.iter().map(|own| &own.scored) {
+        let Some(hit) = hits.get(&key) else { continue };
+        let words = text.get(hit.words.clone()).unwrap_or_default();
+        let by_meaning = hit.patterns.is_empty().then_some(None);
+        for pattern in hit.patterns.iter().copied().map(Some).chain(by_meaning) {
+            let (count, examples) = found.entry(pattern).or_default();
+            *count += 1;
+            if examples.len() < EXAMPLES && !examples.iter().any(|known| known == words) {
+                examples.push(words.to_owned());
+            }
+        }
+    }
+    let shown = |(at, (found, examples)): (Option<usize>, _)| LoosePattern {
+        pattern: at.and_then(|at| rule.pattern(at)).map(str::to_owned),
+        found,
+        examples,
+    };
+    let mut patterns: Vec<LoosePattern> = found.into_iter().map(shown).collect();
+    // Stable: equal ones keep the order of the file.
+    patterns.sort_by_key(|own| std::cmp::Reverse(own.found));
+    patterns
 }
 
 fn counted<'s>(scored: impl Iterator<Item = &'s Scored<'s>>, key: (usize, usize)) -> Count {

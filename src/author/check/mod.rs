@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::content::ids::RubricId;
 use crate::content::lower::{self, Lowered};
 use crate::content::problem::Problem;
 use crate::content::{Diagnostic, Severity};
@@ -67,6 +68,12 @@ impl Report {
         self.files.retain(|file| !file.diagnostics.is_empty());
     }
 
+    /// Adds what another check found.
+    pub fn add(&mut self, other: Self) {
+        self.looked_at += other.looked_at;
+        self.files.extend(other.files);
+    }
+
     /// Whether any of them is an error.
     #[must_use]
     pub fn is_faulty(&self) -> bool {
@@ -82,6 +89,26 @@ pub fn library(library: &Library, today: Option<Date>) -> Report {
         layer(library.layers(), at, today, |_| true, &mut report);
     }
     report
+}
+
+/// Checks the files of one rubric in all layers of a library: itself, its marked answers, marks and
+/// calibration. None where there is no such file.
+#[must_use]
+pub fn rubric_files(library: &Library, rubric: &RubricId, today: Option<Date>) -> Option<Report> {
+    let is_asked = |file: &str| match ContentPath::parse(file) {
+        Ok(
+            ContentPath::Rubric(id)
+            | ContentPath::Marked(id)
+            | ContentPath::Marks(id, _)
+            | ContentPath::Calibration(id),
+        ) => id == *rubric,
+        _ => false,
+    };
+    let mut report = Report::default();
+    for at in 0..library.layers().len() {
+        layer(library.layers(), at, today, is_asked, &mut report);
+    }
+    (report.looked_at > 0).then_some(report)
 }
 
 /// Checks the built-in library alone.
