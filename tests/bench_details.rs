@@ -190,6 +190,9 @@ fn an_answer_that_is_named_is_shown_alone_with_the_patterns_behind_it() {
     let set = &document["rubrics"][0]["sets"][0];
     assert_eq!((set["answers"].as_array().unwrap().len(), &set["n"]), (1, &json!(4)));
     assert_eq!(set["answers"][0]["evidence"][0]["patterns"], json!(["heat|preheat > oven"]));
+    bakery.change(ANSWERS, "id = \"oven\"\nset = \"tune\"", "id = \"oven\"\nset = \"check\"");
+    let hidden = only(&["oven"]).succeeds().shows("oven: too low, given 3, gets 1 (33%)");
+    assert!(!hidden.stdout.contains("heat the oven"), "{hidden:?}");
     only(&["duogh"]).exits(3).says("is called `duogh` there, did you mean `dough`?");
     only(&["dough", "--others"]).exits(2).says("--others");
 }

@@ -26,12 +26,7 @@ fn subject(bakery: &Bakery) -> Subject {
 }
 
 fn text(scenario: &str, id: &str, text: &str) -> OtherText {
-    OtherText {
-        scenario: scenario.to_owned(),
-        question: format!("{scenario}/why"),
-        id: id.to_owned(),
-        text: text.to_owned(),
-    }
+    OtherText { question: format!("{scenario}/why"), id: id.to_owned(), text: text.to_owned() }
 }
 
 fn others(bakery: &Bakery, texts: &[OtherText]) -> Value {

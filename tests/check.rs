@@ -37,6 +37,15 @@ fn a_rubric_can_be_named_as_everywhere_else() {
     bakery.0.hotseat(&command).succeeds().prints("no problems in 3 files\n");
     bakery.change(RUBRIC, "knead > dough", "knead > (dough");
     bakery.0.hotseat(&command).exits(1).shows("bad-pattern").shows("1 error");
+    // A question may name the rubric of another.
+    let shared = Bakery::new();
+    shared.change(
+        CASE,
+        "id = \"plan\"\nkind = \"open\"",
+        "id = \"loaf\"\nrubric = \"bread/plan\"\nkind = \"open\"",
+    );
+    let ran = shared.0.hotseat(&["check", "bread/loaf", "--library", "bakery"]);
+    ran.succeeds().prints("no problems in 3 files\n");
     // What is there on disk is meant before it.
     let other = Bakery::new();
     other.0.write("bread/plan/rubrics/bread/plan.toml", "format = 1\n");

@@ -7,12 +7,15 @@ use jiff::civil::Date;
 
 use super::error::CliError;
 use super::outside::Outside;
+use super::score::question_of;
 use super::{Everywhere, watch};
 use crate::author::check::{self, Report};
 use crate::author::explain;
 use crate::author::mend::mend;
 use crate::content::Severity;
 use crate::content::ids::{RubricId, is_id};
+use crate::content::scenario::QuestionKind;
+use crate::library::Library;
 use crate::report::diagnostics::{self, Look};
 use crate::report::sarif;
 use crate::terminal::markdown;
@@ -153,9 +156,11 @@ fn checked(
     };
     if !asked.rubrics.is_empty() {
         let library = outside.library(everywhere)?;
-        for rubric in &asked.rubrics {
-            let found = check::rubric_files(&library, rubric, today)
-                .ok_or_else(|| CliError::NothingToCheck { found: rubric.to_string() })?;
+        for named in &asked.rubrics {
+            // A question may name another rubric than that of its own name.
+            let rubric = rubric_id_of(&library, named.as_str()).unwrap_or_else(|| named.clone());
+            let found = check::rubric_files(&library, &rubric, today)
+                .ok_or_else(|| CliError::NothingToCheck { found: named.to_string() })?;
             report.add(found);
         }
     }
@@ -179,6 +184,14 @@ impl Asked {
             }
         }
         asked
+    }
+}
+
+/// The rubric of an open question, where its scenario can be read.
+fn rubric_id_of(library: &Library, question: &str) -> Option<RubricId> {
+    match question_of(library, question).ok()?.1.kind {
+        QuestionKind::Open(open) => Some(open.rubric),
+        _ => None,
     }
 }
 

@@ -48,7 +48,6 @@ pub(super) fn tune_texts(library: &Library) -> Vec<OtherText> {
             let Ok(Some(answers)) = library.marked(&open.rubric) else { continue };
             let tune = answers.value.into_iter().filter(|answer| answer.set == MarkedSet::Tune);
             texts.extend(tune.map(|answer| OtherText {
-                scenario: id.to_string(),
                 question: format!("{id}/{}", question.id),
                 id: answer.id,
                 text: answer.text,

@@ -26,11 +26,10 @@ const EXAMPLES: usize = 3;
 /// many of the share of its own question's.
 const LOOSE_FROM_ONE_IN: usize = 3;
 
-/// A marked answer to some question, of the set tune: the others nobody who writes patterns reads.
+/// A marked answer to some question. Of the set tune alone: nobody who writes patterns is to read words
+/// of a check set, another question's included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OtherText {
-    /// The case.
-    pub scenario: String,
     /// `scenario/question`.
     pub question: String,
     /// Within the question.
@@ -89,8 +88,8 @@ pub struct LooseRule {
     pub same_case: Count,
     /// Answers to questions of other cases.
     pub other_cases: Count,
-    /// Whether it is found in other cases nearly as often as in its own question: in
-    /// [`LEAST_FOUND`] answers or more, and a third as often.
+    /// Whether other cases have it often, measured by its own question: in [`LEAST_FOUND`] answers or
+    /// more, and at least a third as often.
     pub loose: bool,
     /// The patterns that found something in other cases, the most frequent first.
     pub patterns: Vec<LoosePattern>,
@@ -123,7 +122,6 @@ struct Other<'t> {
 impl Others {
     pub(super) fn of<'t>(subject: &'t Subject, texts: &'t [OtherText]) -> Self {
         let rubric = &subject.rubric;
-        let scenario = rubric.question.split('/').next().unwrap_or_default();
         let rules = Rules::new(rubric);
         let score = |text: &'t str| {
             let assessment = assess(rubric, Given::answer(text));
@@ -138,8 +136,10 @@ impl Others {
         // A text that stands in the question's own file, too, is an answer to it.
         let is_other =
             |text: &&OtherText| text.question != rubric.question && !own.contains(&&*text.text);
-        let (same, elsewhere): (Vec<&OtherText>, Vec<&OtherText>) =
-            texts.iter().filter(is_other).partition(|text| text.scenario == scenario);
+        let (same, elsewhere): (Vec<&OtherText>, Vec<&OtherText>) = texts
+            .iter()
+            .filter(is_other)
+            .partition(|text| case(&text.question) == case(&rubric.question));
         let other = |of: &'t OtherText| Other { of, scored: score(&of.text) };
         let same: Vec<Other<'_>> = same.into_par_iter().map(other).collect();
         let elsewhere: Vec<Other<'_>> = elsewhere.into_par_iter().map(other).collect();
@@ -151,6 +151,11 @@ impl Others {
             rules: found(&rules, &own, &same, &elsewhere),
         }
     }
+}
+
+/// The scenario of `scenario/question`.
+fn case(question: &str) -> &str {
+    question.split_once('/').map_or(question, |(scenario, _)| scenario)
 }
 
 impl Paid {

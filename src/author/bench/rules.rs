@@ -70,6 +70,13 @@ pub struct Count {
 }
 
 impl Count {
+    /// Their share; none of nothing.
+    #[must_use]
+    pub fn share(self) -> Option<f64> {
+        let whole = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+        (self.of > 0).then(|| whole(self.count) / whole(self.of))
+    }
+
     pub(super) fn add(&mut self, is_found: bool) {
         self.count += usize::from(is_found);
         self.of += 1;

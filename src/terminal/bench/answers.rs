@@ -25,7 +25,8 @@ pub(super) fn part(page: &mut Page, set: &RubricSet, detail: Detail) {
     } else {
         differing.iter().take(ANSWERS).copied().collect()
     };
-    if shown.is_empty() || is_hidden(set) {
+    // Levels are no secret; whoever names an answer of the check set sees them without the words.
+    if shown.is_empty() || (is_hidden(set) && !detail.only) {
         return;
     }
     if !detail.only {

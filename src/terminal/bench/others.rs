@@ -2,9 +2,8 @@
 
 use super::super::page::Page;
 use super::super::words::count;
-use super::{Detail, NONE, decimal, item, table};
+use super::{Detail, NONE, item, share, table};
 use crate::author::bench::others::{LooseRule, Others, Paid};
-use crate::author::bench::rules::Count;
 
 /// Rules whose finds are shown where not all are asked for.
 const RULES: usize = 8;
@@ -64,9 +63,9 @@ fn rules(page: &mut Page, rules: &[LooseRule], detail: Detail) {
     let rows = found.iter().take(most).map(|rule| {
         vec![
             format!("{}.{}", rule.criterion, rule.rule),
-            share(rule.own),
-            share(rule.same_case),
-            share(rule.other_cases),
+            share(rule.own.share()),
+            share(rule.same_case.share()),
+            share(rule.other_cases.share()),
             rule.other_cases.count.to_string(),
             if rule.loose { "loose".to_owned() } else { String::new() },
         ]
@@ -93,9 +92,4 @@ fn finds(page: &mut Page, rule: &LooseRule, detail: Detail) {
         let words: Vec<String> = own.examples.iter().map(|words| format!("\"{words}\"")).collect();
         item(page, "  ", &format!("{pattern} ({}): {}", own.found, words.join(", ")));
     }
-}
-
-fn share(count: Count) -> String {
-    let whole = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-    decimal((count.of > 0).then(|| whole(count.count) / whole(count.of)))
 }
