@@ -97,6 +97,11 @@ fn the_report_says_what_is_paid_and_which_rules_are_behind_it() {
     assert_eq!(test(&bakery, &[])["rubrics"][0].get("others"), None, "only where asked for");
     bakery
         .0
+        .hotseat(&["test", "chatbot-explainability/scope", "--others"])
+        .succeeds()
+        .shows("loose: other cases have it at least a third as often as its own question");
+    bakery
+        .0
         .hotseat(&["test", "bread/plan", "--library", "bakery", "--others"])
         .succeeds()
         .shows("Answers to other questions, of the set tune")

@@ -71,6 +71,9 @@ fn rules(page: &mut Page, rules: &[LooseRule], detail: Detail) {
         ]
     });
     table(page, &["rule", "own", "same case", "other cases", "in", "note"], rows.collect());
+    if found.iter().take(most).any(|rule| rule.loose) {
+        page.aside("loose: other cases have it at least a third as often as its own question");
+    }
     for rule in found.iter().take(most) {
         finds(page, rule, detail);
     }
