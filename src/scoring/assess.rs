@@ -63,7 +63,8 @@ pub fn assess(rubric: &CompiledRubric, given: Given<'_>) -> Assessment {
     let mut room = Room::default();
     let mut balance = Balance::new(answer.reading.sentences.len());
     if rubric.rubric.expects == Expects::Action {
-        balance.of_action(answer.polarity.negating(&answer.reading));
+        let (negating, sentences) = answer.negating();
+        balance.of_action(negating, sentences);
     }
     for place in answer.stance.statements() {
         balance.add_against(answer.sentence_of(place));

@@ -78,8 +78,8 @@ impl Stance {
 pub(super) struct Balance {
     /// By sentence: bit 0 for, bit 1 against, bit 2 prefers something else.
     sides: Vec<u8>,
-    /// Sentences that negate something; none where an answer tells how things are.
-    negating: Option<usize>,
+    /// Sentences that negate something, and of how many; none where an answer tells how things are.
+    negating: Option<(usize, usize)>,
     /// Rules that the answer satisfies.
     affirmed: usize,
     /// Rules that it would satisfy if it did not deny what it mentions.
@@ -107,9 +107,10 @@ impl Balance {
         self.sides[sentence] |= 4;
     }
 
-    /// The answer should tell what somebody does, and so many of its sentences negate something.
-    pub(super) fn of_action(&mut self, negating: usize) {
-        self.negating = Some(negating);
+    /// The answer should tell what somebody does, and so many of so many sentences that count negate
+    /// something.
+    pub(super) fn of_action(&mut self, negating: usize, sentences: usize) {
+        self.negating = Some((negating, sentences));
     }
 
     /// A rule would be satisfied, had the answer not denied it.
@@ -130,10 +131,10 @@ impl Balance {
         (with, against)
     }
 
-    /// How many sentences negate something, and of how many; none where an answer tells how things
-    /// are.
+    /// How many sentences negate something, and of how many that count; none where an answer tells
+    /// how things are.
     pub(super) fn negating(&self) -> Option<(usize, usize)> {
-        self.negating.map(|own| (own, self.sides.len()))
+        self.negating
     }
 
     /// Whether the answer argues the opposite of what is asked.
@@ -141,10 +142,14 @@ impl Balance {
         let (with, against) = self.counts();
         (against >= AGAINST_TO_OPPOSE && against > with)
             || (against >= AGAINST_AMONG_FEW && with == 0)
-            || self.negating.is_some_and(|negating| {
+            || self.negating.is_some_and(|(negating, sentences)| {
+                // "Hold the batch and do not let a van leave": who denies nothing that is asked for
+                // only says what must not happen.
+                let is_for = against == 0 && 2 * with >= sentences;
                 (against >= AGAINST_AMONG_FEW && with <= FOR_EACH_AGAINST * against)
-                    || (self.sides.len() >= NEGATING_SENTENCES
-                        && negating * 100 >= refused_from(with, against) * self.sides.len())
+                    || (sentences >= NEGATING_SENTENCES
+                        && !is_for
+                        && negating * 100 >= refused_from(with, against) * sentences)
             })
             || (self.denied >= AGAINST_TO_OPPOSE && self.denied > self.affirmed)
     }
@@ -162,7 +167,7 @@ mod tests {
 
     fn balance(with: usize, against: usize) -> Balance {
         let mut balance = Balance::new(with + against);
-        balance.of_action(0);
+        balance.of_action(0, with + against);
         (0..with).for_each(|at| balance.add_for(at));
         (with..with + against).for_each(|at| balance.add_against(at));
         balance
@@ -191,13 +196,15 @@ mod tests {
     #[test]
     fn who_is_for_the_work_may_negate_more_before_it_is_a_refusal() {
         let negating = |negating, with, against| Balance {
-            negating: Some(negating),
+            negating: Some((negating, with + against)),
             ..balance(with, against)
         };
         assert!(negating(8, 3, 5).opposes());
         assert!(negating(6, 6, 2).opposes());
         assert!(!negating(6, 7, 1).opposes());
         assert!(negating(8, 7, 1).opposes());
+        assert!(!negating(8, 8, 0).opposes());
+        assert!(negating(8, 3, 0).opposes());
     }
 
     #[test]

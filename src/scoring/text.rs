@@ -75,6 +75,18 @@ impl<'t> Text<'t> {
         place.words().all(|word| self.guarded.void[word])
     }
 
+    /// How many sentences negate something, and of how many: one that is copied or repeated counts on
+    /// neither side.
+    pub(super) fn negating(&self) -> (usize, usize) {
+        let void = &self.guarded.void;
+        let counting = self.reading.sentences.iter().map(|sentence| sentence.words.clone());
+        let counting = counting.filter(|words| !void[words.clone()].iter().all(|&void| void));
+        let negates = |words: &Range<usize>| self.polarity.negates(words.clone());
+        counting.fold((0, 0), |(negating, all), words| {
+            (negating + usize::from(negates(&words)), all + 1)
+        })
+    }
+
     /// Whether the author claims what stands at the place.
     pub(super) fn is_asserted(&self, place: Place) -> bool {
         !self.is_void(place) && self.polarity.is_asserted(place)

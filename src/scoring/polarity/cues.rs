@@ -6,7 +6,7 @@ use super::sentence::{Sentence, Subject};
 use super::{Cue, Polarity};
 use crate::scoring::read::Word;
 use crate::scoring::tables::classes::{
-    ADVISING, CUEING, DISMISSALS, DISMISSING, IDIOMS, LEAVING, NEEDED, NEGATORS,
+    ADVISING, CUEING, DISMISSALS, DISMISSING, GIVING_UP, IDIOMS, LEAVING, NEEDED, NEGATORS,
 };
 
 pub(super) fn of_sentence(
@@ -70,7 +70,7 @@ impl Sentence<'_> {
     fn cue_at(&self, at: usize, of_action: bool) -> Option<Cue> {
         let facts = CUEING.with(NEGATORS);
         let opens = if of_action {
-            facts.with(IDIOMS).with(LEAVING).with(DISMISSALS).with(DISMISSING)
+            facts.with(IDIOMS).with(LEAVING).with(DISMISSALS).with(DISMISSING).with(GIVING_UP)
         } else {
             facts
         };
@@ -90,6 +90,12 @@ impl Sentence<'_> {
         {
             return Some(cue);
         }
+        if of_action
+            && self.is(at, GIVING_UP)
+            && let Some(cue) = self.gives_up(at)
+        {
+            return Some(cue);
+        }
         match word {
             "no" => self.no(at),
             "nobody" => self.nobody(at..at + 1),
@@ -100,7 +106,7 @@ impl Sentence<'_> {
                     || self.subject(at + 1) == Subject::Actor;
                 if plans { self.forward(at..at + 1) } else { self.report(at..at + 1) }
             }
-            "nothing" => None,
+            "nothing" => self.nothing(at).filter(|_| of_action),
             "without" => self.without(at),
             "instead" if self.norm(at + 1) == "of" => self.replaced(at),
             "rather" if self.norm(at + 1) == "than" => self.replaced(at),

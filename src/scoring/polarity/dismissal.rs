@@ -28,7 +28,9 @@ impl Sentence<'_> {
     pub(super) fn dismissing_verb(&self, at: usize) -> Option<Cue> {
         let word = self.norm(at);
         match self.stem(at) {
-            "leav" if !(at + 1..at + 6).any(|i| self.norm(i) == "out") => return None,
+            "leav" if !(at + 1..at + 6).any(|i| self.is_left_out(i)) => return None,
+            // "I'd leave nothing out".
+            _ if matches!(self.norm(at + 1), "nobody" | "none" | "nothing") => return None,
             "hesit" => return None,
             // "I would refuse to launch without Legal", "to skip the test".
             "refus" | "declin"
@@ -73,6 +75,12 @@ impl Sentence<'_> {
         let fronted = self.fronted(at, at);
         fronted
             .or_else(|| (self.subject(at) == Subject::Actor).then(|| self.forward(at..at + 1))?)
+    }
+
+    /// The end of "leave it *out*", "leave it *to chance*".
+    fn is_left_out(&self, at: usize) -> bool {
+        self.norm(at) == "out"
+            || self.norm(at) == "to" && matches!(self.norm(at + 1), "chance" | "fate" | "luck")
     }
 
     /// "Training can wait"; not "the small things can wait", which ranks.

@@ -3,7 +3,7 @@
 use super::sentence::{PARTNER_REACH, Sentence, Subject};
 use super::{Cue, Force};
 use crate::scoring::tables::classes::{
-    ADVISING, Class, DESCRIBING, DISMISSALS, DISMISSING, GATES, LOSING, NEEDED, NEGATORS,
+    ADVISING, Class, DESCRIBING, DISMISSALS, DISMISSING, GATES, LOSING, NEEDED, NEGATORS, NO_POINT,
 };
 
 /// How far "away" may stand from "keep": "keep the people from Legal away".
@@ -66,6 +66,8 @@ impl Sentence<'_> {
             "far" if next == "from" => self.far_from(at),
             "lack" if next == "of" => self.lack_of(at),
             "little" | "few" if previous == "as" => self.as_little(at),
+            "little" => self.little_point(at),
+            "least" if previous == "the" && next == "of" => self.least_of_worries(at),
             "myth" | "untrue" | "illusion" if self.copula_before(at) => {
                 if (at + 1..self.range.end).any(|i| self.is(i, NEGATORS)) {
                     None
@@ -195,7 +197,10 @@ impl Sentence<'_> {
     /// "I would hardly invite them", "hardly worth it"; "the logs are barely read" only tells.
     fn hardly(&self, at: usize) -> Option<Cue> {
         let (_, gate) = self.reach(at + 1);
-        if gate.is_some() || self.has_partner(at, PARTNER_REACH) {
+        // "Hardly anything helps more than X" praises it.
+        let compares = matches!(self.norm(at + 1), "any" | "anybody" | "anyone" | "anything")
+            && (at + 2..self.range.end).any(|i| matches!(self.norm(i), "as" | "more"));
+        if compares || gate.is_some() || self.has_partner(at, PARTNER_REACH) {
             return None;
         }
         if self.predicate(at) {
@@ -225,10 +230,12 @@ impl Sentence<'_> {
     /// "The last thing I'd do is ask Legal", "a dashboard is the last thing we need".
     fn last_thing(&self, at: usize) -> Option<Cue> {
         let rest = at + 2..self.range.end;
-        let turned =
-            rest.clone().any(|i| self.is(i, DISMISSING) || self.is(i, LOSING) || self.is(i, GATES));
-        let wished = (at + 2..at + 7)
-            .any(|i| matches!(self.norm(i), "need" | "want" | "would" | "i'd" | "we'd" | "do"));
+        let turned = rest
+            .clone()
+            .any(|i| self.is(i, DISMISSING.with(LOSING).with(GATES)) || self.given_up(i).is_some());
+        let wished = (at + 2..at + 7).any(|i| {
+            matches!(self.norm(i), "need" | "needs" | "want" | "would" | "i'd" | "we'd" | "do")
+        });
         let before = self.clause_start(at)..at;
         if turned || !wished || before.clone().any(|i| self.is(i, LOSING) || self.is(i, DISMISSING))
         {
@@ -261,6 +268,23 @@ impl Sentence<'_> {
             gate: None,
             force: Force::Denies,
         })
+    }
+
+    /// "I see little sense in X"; not "it makes little sense without X".
+    fn little_point(&self, at: usize) -> Option<Cue> {
+        let point = self.is(at + 1, NO_POINT) && !matches!(self.norm(at + 1), "room" | "time");
+        let previous = self.norm(at.wrapping_sub(1));
+        let found = matches!(previous, "find" | "is" | "see" | "there's");
+        let there = previous != "is" || self.norm(at.wrapping_sub(2)) == "there";
+        let turned = self.has_partner(at + 1, PARTNER_REACH + 1);
+        (point && found && there && !turned).then(|| self.clause(at..at + 2))?
+    }
+
+    /// "X is the least of our worries".
+    fn least_of_worries(&self, at: usize) -> Option<Cue> {
+        let worries = matches!(self.stem(at + 3), "concern" | "problem" | "troubl" | "worri");
+        let turned = self.negator_before(at, 4);
+        (worries && self.copula_before(at) && !turned).then(|| self.before(at - 1..at + 4))?
     }
 
     /// "Tell them as little as possible", "as few logs as possible".

@@ -9,8 +9,10 @@ mod cues;
 mod dismissal;
 mod frames;
 mod fronting;
+mod given_up;
 mod handover;
 mod idioms;
+mod lacking;
 mod negation;
 mod outcome;
 mod questions;
@@ -185,10 +187,9 @@ impl Polarity {
         found
     }
 
-    /// How many sentences negate something.
-    pub(super) fn negating(&self, reading: &Reading<'_>) -> usize {
-        let negates = |words: &Range<usize>| words.clone().any(|at| self.negators[at]);
-        reading.sentences.iter().filter(|sentence| negates(&sentence.words)).count()
+    /// Whether any of these words negates something.
+    pub(super) fn negates(&self, mut words: Range<usize>) -> bool {
+        words.any(|at| self.negators[at])
     }
 
     /// The first word of the clause in which the word at `at` stands.

@@ -13,6 +13,9 @@ use crate::scoring::tables::classes::{
 /// Words of a contrast between two commas.
 const ASIDE_REACH: usize = 5;
 
+/// Words that belong for certain to what a relative clause denies: "who don't *report to Priya*".
+const DESCRIBED_REACH: usize = 3;
+
 impl Sentence<'_> {
     pub(super) fn not(&self, at: usize) -> Option<Cue> {
         let next = self.norm(at + 1);
@@ -29,8 +32,16 @@ impl Sentence<'_> {
         if matches!(previous, "or" | "if" | "why" | "whether")
             || self.is_frame(at)
             || self.is_judged_a_mistake(at)
+            || self.is_wanting(at)
+            || self.is_unthinkable(at)
         {
             return None;
+        }
+        if let Some(act) = self.refused_act(at) {
+            return act;
+        }
+        if let Some(cue) = self.described(at) {
+            return Some(cue);
         }
         if self.is_within_question(at) {
             return self.report(at..at + 1);
@@ -142,6 +153,27 @@ impl Sentence<'_> {
         Some(Cue { scope: cue.scope.start..end, force: Force::Replaces, ..cue })
     }
 
+    /// "I can't imagine not telling them": what one cannot think of leaving out.
+    fn is_unthinkable(&self, at: usize) -> bool {
+        matches!(self.norm(at + 1), "bear" | "imagine" | "picture" | "stand")
+            && (at + 2..at + 6).any(|i| self.is(i, NEGATORS) || self.norm(i) == "without")
+    }
+
+    /// "People who don't report to her rate the chats": what is told of somebody stops short of what
+    /// they do.
+    fn described(&self, at: usize) -> Option<Cue> {
+        let relative = at.checked_sub(1).filter(|&i| i > self.range.start)?;
+        let tells = matches!(self.norm(relative), "that" | "which" | "who")
+            && self.gap(relative) == Gap::Space
+            && self.gap(at) == Gap::Space
+            && !self.is_told(relative - 1);
+        let describes =
+            matches!(self.norm(at), "don't" | "doesn't") || self.is(at, DESCRIBING.with(ALLOWING));
+        let cue = self.report(at..at + 1).filter(|_| tells && describes)?;
+        let end = cue.scope.end.min(at + 1 + DESCRIBED_REACH);
+        Some(Cue { scope: cue.scope.start..end, ..cue })
+    }
+
     /// "See where we don't do it": what is to be found out is not advised against.
     fn is_within_question(&self, at: usize) -> bool {
         (self.clause_start(at).max(at.saturating_sub(3))..at).any(|i| {
@@ -215,9 +247,13 @@ impl Sentence<'_> {
             || self.has_partner(at, PARTNER_REACH)
             || self.is_judged_a_mistake(at)
             || self.is_paired(at)
+            || self.is_wanting(at)
             || (at..at + 7).any(|i| self.norm(i) == "too")
         {
             return None;
+        }
+        if let Some(act) = self.refused_act(at) {
+            return act;
         }
         match self.subject(at) {
             Subject::Actor => self.forward(at..at + 1),
@@ -236,6 +272,9 @@ impl Sentence<'_> {
         }
         if next == "one" {
             return self.nobody(at..at + 2);
+        }
+        if at > self.range.start && self.norm(at - 1) == "with" {
+            return self.with_none(at);
         }
         // "No sign-off, no launch" asks for the sign-off; "no runbook, no dashboard" for neither.
         let nos: Vec<usize> = self
@@ -258,7 +297,11 @@ impl Sentence<'_> {
             return if partner { None } else { self.clause(at..at + 2) };
         }
         let previous = if at > self.range.start { self.stem(at - 1) } else { "" };
-        if matches!(previous, "need" | "requir" | "want" | "with") {
+        // "I'd spare no effort".
+        if previous == "spare" {
+            return None;
+        }
+        if matches!(previous, "need" | "requir" | "want") {
             return self.forward(at..at + 1);
         }
         // "I would set no limits".
@@ -283,8 +326,11 @@ impl Sentence<'_> {
         let verb = self.stem(at.end);
         let (_, gate) = self.reach(at.end);
         let has_to = matches!(self.norm(at.end), "has" | "have") && self.norm(at.end + 1) == "to";
-        if self.has_partner(at.start, PARTNER_REACH + 2) {
+        if self.has_partner(at.start, PARTNER_REACH + 2) || self.is_wanting(at.start) {
             return None;
+        }
+        if at.start > self.range.start && self.norm(at.start - 1) == "with" {
+            return self.with_none(at.start);
         }
         if has_to || self.is(at.end, NEEDED) || matches!(verb, "want" | "read" | "care") {
             return self.forward(at);
@@ -298,13 +344,22 @@ impl Sentence<'_> {
     }
 
     /// Whether what "without" belongs to is refused: "not launch without", "hardly decide without".
-    fn is_denied_before(&self, at: usize) -> bool {
+    pub(super) fn is_denied_before(&self, at: usize) -> bool {
         let mut before = (self.range.start..at).rev().take_while(|&i| self.norm(i) != "but");
         before.any(|i| {
-            self.is(i, NEGATORS)
+            let allows = matches!(self.stem(i + 1), "hesit" | "mind" | "object" | "refus");
+            self.is(i, NEGATORS) && !allows
+                || self.is_the_last(i)
                 || self.is(i, DISMISSING)
                 || matches!(self.norm(i), "hardly" | "barely" | "hesitate" | "reluctant")
         })
+    }
+
+    /// "The last person to", "the last one who".
+    fn is_the_last(&self, at: usize) -> bool {
+        self.norm(at) == "last"
+            && self.norm(at.wrapping_sub(1)) == "the"
+            && matches!(self.norm(at + 1), "one" | "person" | "to" | "who")
     }
 
     pub(super) fn without(&self, at: usize) -> Option<Cue> {

@@ -17,12 +17,14 @@ impl Sentence<'_> {
         let end = match norm(0) {
             "why" if matches!(norm(1), "would" | "should") && anybody(norm(2)) => start + 3,
             "why" if matches!(norm(1), "bother" | "waste") => start + 2,
+            "who" if norm(1) == "has" => self.spare_means(start + 2)?,
             "who" => {
                 let verb =
                     if norm(1) == "on" && norm(2) == "earth" { start + 3 } else { start + 1 };
                 let unwanted = matches!(self.norm(verb), "needs" | "need" | "wants");
                 (unwanted && self.norm(verb + 1) != "to").then_some(verb + 1)?
             }
+            "who's" if norm(1) == "got" => self.spare_means(start + 2)?,
             "what" if matches!(norm(1), "good" | "use") => start + 3,
             "what's" if norm(1) == "the" && matches!(norm(2), "point" | "use") => start + 3,
             "what" if norm(1) == "is" && matches!(norm(3), "point" | "use") => start + 4,
@@ -37,6 +39,13 @@ impl Sentence<'_> {
             gate: None,
             force: Force::Denies,
         })
+    }
+
+    /// The place behind "the time for", if that stands at `at`: who asks who has it has none.
+    fn spare_means(&self, at: usize) -> Option<usize> {
+        let what = at + usize::from(self.norm(at) == "the");
+        let means = matches!(self.norm(what), "budget" | "energy" | "money" | "patience" | "time");
+        (means && self.norm(what + 1) == "for").then_some(what + 2)
     }
 
     /// "Legal?", where `next` is the "No" with which the next sentence begins.

@@ -109,6 +109,14 @@ impl Sentence<'_> {
                         || it(i + 1)
                             && matches!(self.norm(i + 2), "that" | "away" | "out" | "quiet"))
             }
+            "save" | "spare"
+                if matches!(self.norm(i + 1), "me" | "myself" | "ourselves" | "us") =>
+            {
+                !negated && it(i + 2) && ends(i + 3)
+            }
+            "let" => {
+                !negated && it(i + 1) && matches!(self.norm(i + 2), "be" | "go") && ends(i + 3)
+            }
             "hide" | "spare" | "delet" => !negated && anaphor(i + 1),
             "resist" | "regret" => !negated && it(i + 1),
             "save" => {

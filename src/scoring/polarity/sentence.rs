@@ -115,6 +115,9 @@ impl<'a> Sentence<'a> {
             if self.is(at, GATES) || self.norm(at) == "if" || self.norm(at) == "when" {
                 return (at, Some(at));
             }
+            if at > from && self.lacks(at) {
+                return (at, Some(at));
+            }
             let opens = at > from && self.opens_clause(at);
             if opens || self.is(at, OPENERS) {
                 let asks = matches!(self.norm(at), "because" | "since" | "once" | "while");
@@ -152,13 +155,24 @@ impl<'a> Sentence<'a> {
         let (end, gate) = self.reach(at.end);
         // "Not to all but only to those who asked": what goes on behind it is what is done.
         let goes_on = (self.norm(end) == "but" && self.norm(end + 1) == "only").then_some(end);
-        let gate = gate.filter(|_| self.goes_ahead(at.end)).or(goes_on);
+        let gate =
+            gate.filter(|&gate| self.goes_ahead(at.end) || self.is_first_done(gate)).or(goes_on);
         (end > at.end).then_some(Cue { scope: at.end..end, at, gate, force: Force::Denies })
     }
 
     /// "Not *launch* before X" asks for X; "not *tell Legal* before X" does not.
     pub(super) fn goes_ahead(&self, from: usize) -> bool {
         (from..from + 3).any(|i| self.is(i, GOING_AHEAD))
+    }
+
+    /// "Before I have filled it in", "until we've passed": what the speaker does first.
+    fn is_first_done(&self, gate: usize) -> bool {
+        matches!(self.norm(gate), "before" | "until")
+            && match self.norm(gate + 1) {
+                "i" | "we" => self.norm(gate + 2) == "have",
+                "i've" | "we've" => true,
+                _ => false,
+            }
     }
 
     /// As [`Self::forward`], but only says that it is not so.
@@ -307,11 +321,15 @@ impl<'a> Sentence<'a> {
         (at + 1..(at + 1 + reach).min(self.range.end))
             .take_while(|&i| i == at + 1 || !(self.opens_clause(i) || self.is(i, GATES)))
             .any(|i| {
-                self.is(i, DISMISSALS)
+                (self.is(i, DISMISSALS) && !self.is_spent(i))
                     || self.norm(i) == "rid"
                     || (self.norm(i) == "stop" && self.norm(i + 1).ends_with("ing"))
                     || (self.norm(i) == "switch" && self.norm(i + 1) == "off")
-                    || ((self.is(i, DISMISSING) || self.is(i, LOSING)) && !self.is_attribute(i))
+                    || self.given_up(i).is_some()
+                    || self.cannot_get_round(i)
+                    || (self.is(i, DISMISSING.with(LOSING))
+                        && !self.is_attribute(i)
+                        && !self.is_spent(i))
             })
     }
 
@@ -324,6 +342,11 @@ impl<'a> Sentence<'a> {
                 self.norm(at.wrapping_sub(1)),
                 "be" | "been" | "being" | "get" | "is" | "are"
             )
+    }
+
+    /// "Waste a day on X": what is not wasted is not spent.
+    fn is_spent(&self, at: usize) -> bool {
+        self.stem(at) == "wast" && (at + 1..at + 6).any(|i| self.norm(i) == "on")
     }
 
     pub(super) fn predicate(&self, at: usize) -> bool {

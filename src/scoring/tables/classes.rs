@@ -232,6 +232,9 @@ pub const IDIOMS: Class = Class(1 << 26);
 /// To leave: out, or as it is.
 pub const LEAVING: Class = Class(1 << 37);
 
+/// Verbs that give a thing up together with another word: "give up", "cross off".
+pub const GIVING_UP: Class = Class(1 << 39);
+
 /// Words by which a sentence doubts or fails: "I doubt that", "we forgot to".
 pub const DOUBTING: Class = Class(1 << 35);
 
@@ -293,8 +296,8 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
         "before", "except", "till", "unless", "until", "without",
     ]),
     (DISMISSALS, &[
-        "burden", "bureaucracy", "decoration", "formality", "irrelevant", "luxury", "meaningless", "misleading",
-        "needless", "nice-to-have", "nonsense", "optional", "overhead", "overkill", "overrated",
+        "burden", "bureaucracy", "decoration", "exaggerated", "formality", "irrelevant", "luxury", "meaningless", "misleading",
+        "needless", "nice-to-have", "nonsense", "optional", "overblown", "overdone", "overhead", "overkill", "overrated",
         "pointless", "superfluous", "unimportant", "unnecessary", "useless", "waste", "worthless",
     ]),
     (NO_POINT, &[
@@ -334,7 +337,7 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
     ]),
     (IDIOMS, &[
         "anything", "away", "barely", "clear", "doubtful", "end", "far", "few", "free", "hardly",
-        "hesitant", "hesitate", "illusion", "lack", "last", "little", "myth", "none", "nothing",
+        "hesitant", "hesitate", "illusion", "lack", "last", "least", "little", "myth", "none", "nothing",
         "off", "opposite", "out", "place", "rarely", "reluctant", "rid", "scarcely", "stop",
         "turn", "untrue",
     ]),
@@ -416,6 +419,9 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
 pub(super) const BY_STEM: &[(Class, &[&str])] = &[
     (TEMPTING, &["reflex", "tempt", "temptat"]),
     (LEAVING, &["leav"]),
+    (GIVING_UP, &[
+        "cross", "get", "give", "go", "let", "save", "shut", "spare", "strike", "switch", "turn", "work",
+    ]),
     (GOING_AHEAD, &[
         "accept", "allow", "approv", "assum", "begin", "bui", "close", "commit", "consid", "cut",
         "decid", "deploy", "expect", "finish", "go", "instal", "launch", "let", "merg", "move",
