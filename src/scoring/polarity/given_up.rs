@@ -37,6 +37,7 @@ impl Sentence<'_> {
         match self.stem(at) {
             "give" => self.with_particle(at, &["up"]),
             "cross" | "strike" if !self.has_case() => self.with_particle(at, &["off", "out"]),
+            "let" if !self.is_ones_own(at) => None,
             "let" if self.ends_at(at, "be") => self.with_particle(at, &["be"]),
             "let" => self.with_particle(at, &["go"]),
             // Who switches off the machine protects people; who switches off the log does not.
@@ -53,6 +54,14 @@ impl Sentence<'_> {
             "spare" | "save" => self.spared(at),
             _ => None,
         }
+    }
+
+    /// Whether the speaker is the one who lets it be: "wait, or you let the fast ones go" is no plan.
+    pub(super) fn is_ones_own(&self, at: usize) -> bool {
+        matches!(
+            self.norm(at.wrapping_sub(1)),
+            "can" | "could" | "i'd" | "i'll" | "not" | "to" | "we'd" | "we'll" | "will" | "would"
+        ) || self.is(at.wrapping_sub(1), NEGATORS)
     }
 
     /// The object of a verb with one of these particles, which stands before the object or behind it.

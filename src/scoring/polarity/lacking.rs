@@ -7,7 +7,7 @@ use super::sentence::{Sentence, Subject};
 use super::{Cue, Force};
 use crate::scoring::read::Gap;
 use crate::scoring::tables::classes::{
-    ADVISING, DISMISSING, GOING_AHEAD, LOSING, NEGATORS, REPORTING, THINKING,
+    ADVISING, Class, DISMISSING, GOING_AHEAD, LOSING, NEGATORS, REPORTING, THINKING,
 };
 
 /// How far the negation may stand behind the "that" of what is left out: "that nobody has".
@@ -81,6 +81,11 @@ impl Sentence<'_> {
     pub(super) fn refused_act(&self, at: usize) -> Option<Option<Cue>> {
         let start = self.range.start;
         if self.norm(start) != "what" || at > start + 3 {
+            return None;
+        }
+        let wills = matches!(self.norm(at), "never" | "won't" | "wouldn't")
+            || self.norm(at) == "not" && Class::of_norm(self.auxiliary_before(at)).is(ADVISING);
+        if !wills {
             return None;
         }
         let does = (at + 1..at + 3).find(|&i| self.norm(i) == "do")?;

@@ -114,7 +114,7 @@ impl Sentence<'_> {
             {
                 !negated && it(i + 2) && ends(i + 3)
             }
-            "let" => {
+            "let" if self.is_ones_own(i) => {
                 !negated && it(i + 1) && matches!(self.norm(i + 2), "be" | "go") && ends(i + 3)
             }
             "hide" | "spare" | "delet" => !negated && anaphor(i + 1),
