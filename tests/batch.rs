@@ -102,6 +102,53 @@ fn a_broken_row_of_a_spreadsheet_is_named_and_the_others_are_scored() {
 }
 
 #[test]
+fn a_text_that_a_comma_cuts_in_two_is_refused_and_not_scored_by_its_half() {
+    let place = Place::new();
+    place.write(
+        "answers.csv",
+        format!("id,text\na,I stop the line, and ring the shops.\nb,{ANSWER}\n"),
+    );
+    let run = place.hotseat(&["score", QUESTION, "answers.csv", "--json"]).exits(3).says(
+        "answers.csv: line 2 has 3 cells, and the first line names 2 columns; a text with a comma in it \
+         stands between quotation marks",
+    );
+    let statuses: Vec<Value> = run.json_lines().iter().map(|d| d["status"].clone()).collect();
+    assert_eq!(statuses, ["invalid", "scored"]);
+    // What a spreadsheet leaves behind the last column is nothing.
+    place.write("answers.csv", format!("id,text\nb,{ANSWER},,\n"));
+    place.hotseat(&["score", QUESTION, "answers.csv", "--json"]).succeeds();
+}
+
+#[test]
+fn a_quotation_that_is_never_closed_swallows_nobody() {
+    let place = Place::new();
+    let sheet = format!("id,text\na,{ANSWER}\nb,\"I stop the line.\nc,{ANSWER}\nd,x y z w v\n");
+    place.write("answers.csv", sheet);
+    let run = place
+        .hotseat(&["score", QUESTION, "answers.csv", "--json"])
+        .exits(3)
+        .says("answers.csv: line 3 opens a quotation mark that is never closed");
+    let statuses: Vec<Value> = run.json_lines().iter().map(|d| d["status"].clone()).collect();
+    assert_eq!(statuses, ["scored", "invalid"]);
+    // A last answer of several lines that is closed is one, and so is an inch in the middle of a row.
+    let sheet = format!(
+        "id,text\na,a 5\" screen is what I would buy\nb,\"{ANSWER}\n{ANSWER}\"\nc,{ANSWER}\n"
+    );
+    place.write("answers.csv", sheet);
+    place.hotseat(&["score", QUESTION, "answers.csv", "--json"]).succeeds();
+}
+
+#[test]
+fn a_spreadsheet_has_one_column_of_answers() {
+    let place = Place::new();
+    place.write("answers.csv", "id,text,Text\na,one,two\n");
+    place
+        .hotseat(&["score", QUESTION, "answers.csv"])
+        .exits(3)
+        .says("answers.csv: line 1 has two columns `text`");
+}
+
+#[test]
 fn a_spreadsheet_without_the_column_says_so() {
     let place = Place::new();
     for sheet in ["", "id,answer\na,x\n"] {

@@ -333,6 +333,10 @@ fn a_level_without_a_reason_or_a_person_or_beyond_the_scale_is_not_taken() {
     ] {
         tried(&[&whole[..], &["--criterion", criterion]].concat()).exits(2).says(problem);
     }
+    let twice = ["--criterion", "judgement=1", "--criterion", "judgement=2"];
+    tried(&[&whole[..], &twice].concat())
+        .exits(2)
+        .says("`judgement` has 1 already; give each criterion once");
     tried(&["--by", "ana", "--level", "2"]).exits(2).says("a decision needs --by RATER");
     tried(&[&whole[..], &["--question", "flour"]].concat())
         .exits(3)

@@ -308,3 +308,13 @@ fn a_file_of_groups_that_cannot_be_used_says_why() {
             .says("there is no level");
     }
 }
+
+#[test]
+fn a_day_that_cannot_be_read_is_refused_with_one_that_can() {
+    let bakery = round();
+    for day in ["31.12.2027", "tomorrow", "2027-02-30"] {
+        panel(&bakery, &["keep", "round-7", day])
+            .exits(2)
+            .says("write year, month and day, such as 2027-05-31");
+    }
+}

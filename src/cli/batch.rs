@@ -1,8 +1,10 @@
 //! Files of many answers: one a line as JSON, or one a row of a spreadsheet, read as they are needed.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
+use std::rc::Rc;
 
 use crate::scoring::MAX_ANSWER_BYTES;
 
@@ -174,24 +176,50 @@ fn json_row(line: &[u8], columns: &Columns) -> Row {
     }
 }
 
+/// Whether a column is called so; the first one of a file may have a byte order mark before it.
+fn is_named(header: &[u8], name: &str) -> bool {
+    let header = header.strip_prefix(b"\xef\xbb\xbf").unwrap_or(header);
+    header.trim_ascii().eq_ignore_ascii_case(name.as_bytes())
+}
+
+/// A file that counts the quotation marks which are read of it: in pairs, if each is closed.
+struct QuoteCount {
+    file: File,
+    quotes: Rc<Cell<u64>>,
+}
+
+impl Read for QuoteCount {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        let quotes = buffer[..count].iter().filter(|byte| **byte == b'"').count();
+        self.quotes.set(self.quotes.get() + u64::try_from(quotes).unwrap_or(0));
+        Ok(count)
+    }
+}
+
 fn csv_rows(file: File, columns: &'static Columns) -> impl Iterator<Item = (Row, LineNumber)> {
+    let quotes = Rc::new(Cell::new(0));
+    let file = QuoteCount { file, quotes: Rc::clone(&quotes) };
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(BufReader::new(file));
     let column = |headers: &csv::ByteRecord, name: &str| {
-        headers.iter().position(|header| {
-            let header = header.strip_prefix(b"\xef\xbb\xbf").unwrap_or(header);
-            header.trim_ascii().eq_ignore_ascii_case(name.as_bytes())
-        })
+        headers.iter().position(|header| is_named(header, name))
     };
     let (mut id, mut question, mut text) = (None, None, None);
     let mut broken;
+    let mut width = 0;
     match reader.byte_headers() {
         Err(error) => broken = Some(format!("cannot be read: {error}")),
         Ok(headers) => {
             id = column(headers, columns.id);
             question = column(headers, "question").filter(|_| columns.questions);
             text = column(headers, "text");
+            width = headers.len();
+            let twice = headers.iter().filter(|own| is_named(own, "text")).count() > 1;
             let mut names = headers.iter().map(String::from_utf8_lossy);
             broken = names.find_map(|name| (columns.refuses)(name.trim()));
+            if broken.is_none() && twice {
+                broken = Some("has two columns `text`; an answer is one of them".to_owned());
+            }
             if broken.is_none() && text.is_none() {
                 broken = Some(format!(
                     "has no column `text`; the first line must name the columns {} and text",
@@ -201,7 +229,7 @@ fn csv_rows(file: File, columns: &'static Columns) -> impl Iterator<Item = (Row,
         }
     }
     let stop = broken.is_some();
-    let mut records = reader.into_byte_records();
+    let mut records = reader.into_byte_records().peekable();
     std::iter::from_fn(move || {
         if stop {
             return broken.take().map(|problem| (Err(problem), 1));
@@ -214,6 +242,21 @@ fn csv_rows(file: File, columns: &'static Columns) -> impl Iterator<Item = (Row,
             }
         };
         let number = record.position().map_or(0, csv::Position::line);
+        if record.iter().skip(width).any(|cell| !cell.trim_ascii().is_empty()) {
+            let problem = format!(
+                "has {} cells, and the first line names {width} columns; a text with a comma in it \
+                 stands between quotation marks",
+                record.len()
+            );
+            return Some((Err(problem), number));
+        }
+        // Without its end, a quotation runs on to the end of the file, over all rows behind it.
+        let runs_on = record.iter().any(|cell| cell.contains(&b'\n'));
+        if runs_on && records.peek().is_none() && quotes.get() % 2 == 1 {
+            let problem = "opens a quotation mark that is never closed, so that all lines behind it \
+                           would be part of it";
+            return Some((Err(problem.to_owned()), number));
+        }
         let cell = |at: Option<usize>| {
             at.and_then(|at| record.get(at)).map(|bytes| String::from_utf8(bytes.to_vec()))
         };

@@ -34,7 +34,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     fix: bool,
     /// The day of today, to be told of facts that were last checked more than a year before
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::day::day)]
     today: Option<Date>,
     /// The least that is shown
     #[arg(long, value_name = "SEVERITY", default_value = "hint")]

@@ -43,7 +43,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     plain: bool,
     /// Take this day for today
-    #[arg(long, value_name = "DATE", hide = true)]
+    #[arg(long, value_name = "DATE", hide = true, value_parser = crate::cli::day::day)]
     today: Option<Date>,
 }
 

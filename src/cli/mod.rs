@@ -10,6 +10,7 @@ mod batch;
 mod calibrate;
 mod check;
 mod data;
+mod day;
 mod drill;
 mod earlier;
 mod error;

@@ -71,11 +71,16 @@ pub(super) fn run(
                 let id = ScenarioId::new(id);
                 let only = arguments.question.as_deref().map(QuestionId::new);
                 match unfinished_of(&store, &id, only.as_ref(), has_person, console)? {
-                    Some(kept) => match take_up(&store, &world, &library, &kept, seed, console)? {
-                        Some(session) => session,
-                        None => return Ok(None),
-                    },
-                    None => Session::start(&store, &world, &library, &id, only.as_slice(), seed)?,
+                    Choice::Made(Some(kept)) => {
+                        match take_up(&store, &world, &library, &kept, seed, console)? {
+                            Some(session) => session,
+                            None => return Ok(None),
+                        }
+                    }
+                    Choice::Made(None) => {
+                        Session::start(&store, &world, &library, &id, only.as_slice(), seed)?
+                    }
+                    Choice::Cancelled => return Ok(None),
                 }
             }
             None => match choose_session(&store, &library, console)? {
@@ -163,17 +168,17 @@ fn label(title: &str, facts: &str, screen: Screen) -> String {
     }
 }
 
-/// An unfinished attempt at this case that the person wants to continue.
+/// An unfinished attempt at this case that the person wants to continue; none where they begin anew.
 fn unfinished_of(
     store: &dyn Store,
     id: &ScenarioId,
     only: Option<&QuestionId>,
     has_person: bool,
     console: &mut Console<'_>,
-) -> Result<Option<Kept>, CliError> {
+) -> Result<Choice<Option<Kept>>, CliError> {
     // A script's first line is an answer, not a choice.
     if !has_person {
-        return Ok(None);
+        return Ok(Choice::Made(None));
     }
     let mut found = None;
     for own in kept(store)? {
@@ -188,14 +193,18 @@ fn unfinished_of(
             break;
         }
     }
-    let Some(found) = found else { return Ok(None) };
-    let Some(attempt) = &found.attempt else { return Ok(None) };
+    let Some(found) = found else { return Ok(Choice::Made(None)) };
+    let Some(attempt) = &found.attempt else { return Ok(Choice::Made(None)) };
     let options = [
         format!("Continue ({} of {} done)", attempt.done(), attempt.questions.len()),
         "Start anew".to_owned(),
     ];
     let chosen = choose::one(console, "You have begun this case before.", &options, Some(0))?;
-    Ok((chosen == Choice::Made(0)).then_some(found))
+    Ok(match chosen {
+        Choice::Made(0) => Choice::Made(Some(found)),
+        Choice::Made(_) => Choice::Made(None),
+        Choice::Cancelled => Choice::Cancelled,
+    })
 }
 
 fn unattended(

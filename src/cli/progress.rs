@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     into: Destination,
     /// Take this day for today
-    #[arg(long, value_name = "DATE", hide = true)]
+    #[arg(long, value_name = "DATE", hide = true, value_parser = crate::cli::day::day)]
     today: Option<Date>,
 }
 

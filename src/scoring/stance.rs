@@ -145,7 +145,7 @@ impl Balance {
             || self.negating.is_some_and(|(negating, sentences)| {
                 // "Hold the batch and do not let a van leave": who denies nothing that is asked for
                 // only says what must not happen.
-                let is_for = against == 0 && 2 * with >= sentences;
+                let is_for = against == 0 && 4 * with >= 3 * sentences;
                 (against >= AGAINST_AMONG_FEW && with <= FOR_EACH_AGAINST * against)
                     || (sentences >= NEGATING_SENTENCES
                         && !is_for

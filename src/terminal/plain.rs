@@ -18,6 +18,10 @@ use super::theme::{Mark, Role};
 use super::words::{count, word_count};
 use super::wrap::{Run, paint, prefixed, wrap_text};
 
+/// Bytes of a line that a terminal keeps while it is typed, without the line feed: what is longer is
+/// lost before a program sees it (`N_TTY_BUF_SIZE` on Linux, `MAX_CANON` elsewhere).
+const TERMINAL_LINE: usize = if cfg!(target_os = "linux") { 4_095 } else { 1_023 };
+
 const HELP: &[(&str, &str)] = &[
     (".", "hand the answer in (so does the end of the input)"),
     ("/more", "what there is to see"),
@@ -177,6 +181,15 @@ fn converse(
             Typed::Text(line) => {
                 add(&mut answer, &line, raw.cut, output, screen)?;
                 keep(&answer.text);
+                if raw.bytes.len() == TERMINAL_LINE {
+                    let note = format!(
+                        "Line {typed} came as {TERMINAL_LINE} bytes, all that a terminal passes on of \
+                         one line: its end may be lost. See how it ends, and go on in shorter lines."
+                    );
+                    say(output, screen, &note)?;
+                    let end = last_words(&answer.text);
+                    say(output, screen, &format!("It ends: ...{end}"))?;
+                }
             }
             Typed::End if word_count(&answer.text) > 0 => break Ending::Submitted,
             Typed::End => {
@@ -206,6 +219,14 @@ fn converse(
     };
     keep(&text);
     Ok((ending, text))
+}
+
+/// The last few words of a text.
+fn last_words(text: &str) -> String {
+    const SHOWN: usize = 8;
+    let mut words: Vec<&str> = text.split_whitespace().rev().take(SHOWN).collect();
+    words.reverse();
+    words.iter().flat_map(|word| [" ", word]).collect()
 }
 
 fn add(
@@ -306,6 +327,18 @@ mod tests {
         assert_eq!(told("One.\n\nTwo.\n"), answer);
         assert_eq!(told("One.\r\n\r\nTwo."), answer);
         assert_eq!(told("\u{FEFF}One.\n\nTwo.\n. \n"), answer);
+    }
+
+    #[test]
+    fn a_line_as_long_as_a_terminal_passes_on_may_have_lost_its_end() {
+        let line = format!("{}The last words that came.", "word ".repeat(1_000));
+        let line = &line[line.len() - TERMINAL_LINE..];
+        let told = tell(format!("{line}\n.\n").as_bytes(), "");
+        assert!(told.shown.contains("its end may be lost"), "{}", told.shown);
+        assert!(told.shown.contains("It ends: ... word word word The last words that came."));
+        assert_eq!(told.reply.text, line);
+        let told = tell(format!("{}\n.\n", &line[1..]).as_bytes(), "");
+        assert!(!told.shown.contains("may be lost"));
     }
 
     #[test]

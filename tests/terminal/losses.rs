@@ -1,7 +1,7 @@
 //! Nothing that was written is lost, whatever happens.
 
-use super::driver::{CTRL_C, CTRL_D, Start, Terminal};
-use super::{CASE, DRAFT, between, files, latest, words, write_draft};
+use super::driver::{CTRL_C, CTRL_D, ESCAPE, Start, Terminal};
+use super::{CASE, DRAFT, between, files, latest, run, words, write_draft};
 use std::fs;
 
 #[test]
@@ -19,6 +19,22 @@ fn a_draft_survives_the_end_of_the_program_at_any_moment() {
     terminal.until_shown(DRAFT);
     terminal.send(CTRL_C);
     terminal.gone_well();
+}
+
+#[test]
+fn backing_out_of_a_case_that_is_begun_begins_nothing() {
+    let data = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(Start::new(data.path(), &["practice", CASE]));
+    write_draft(&mut terminal, DRAFT);
+    terminal.until_clock_has_moved(2);
+    terminal.kill();
+    let before = run(data.path(), &["history"], "").output;
+
+    let mut terminal = Terminal::start(Start::new(data.path(), &["practice", CASE]));
+    terminal.until_shown("You have begun this case before.");
+    terminal.send(ESCAPE);
+    terminal.gone_well();
+    assert_eq!(run(data.path(), &["history"], "").output, before);
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     force: bool,
     /// When the notes were changed, such as 2026-11-01, so that the same content gives the same file;
     /// now, if not given. Anki updates notes that are older
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::day::day)]
     modified: Option<Date>,
 }
 

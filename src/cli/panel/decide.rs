@@ -81,19 +81,23 @@ pub(super) fn run(
 }
 
 fn criteria(given: &[String]) -> Result<BTreeMap<CriterionId, u8>, CliError> {
-    given
-        .iter()
-        .map(|text| {
-            let parts = text.split_once('=').and_then(|(id, level)| {
-                Some((CriterionId::new(id.trim()), level.trim().parse::<u8>().ok()?))
-            });
-            parts.ok_or_else(|| {
-                CliError::Usage(format!(
-                    "`--criterion {text}`: write CRITERION=LEVEL, such as judgement=2"
-                ))
-            })
-        })
-        .collect()
+    let mut levels = BTreeMap::new();
+    for text in given {
+        let parts = text.split_once('=').and_then(|(id, level)| {
+            Some((CriterionId::new(id.trim()), level.trim().parse::<u8>().ok()?))
+        });
+        let (id, level) = parts.ok_or_else(|| {
+            CliError::Usage(format!(
+                "`--criterion {text}`: write CRITERION=LEVEL, such as judgement=2"
+            ))
+        })?;
+        if let Some(before) = levels.insert(id.clone(), level) {
+            return Err(CliError::Usage(format!(
+                "`--criterion {text}`: `{id}` has {before} already; give each criterion once"
+            )));
+        }
+    }
+    Ok(levels)
 }
 
 /// Somebody at a terminal who decides on one answer.

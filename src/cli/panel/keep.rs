@@ -13,6 +13,7 @@ pub(super) struct Arguments {
     /// The round
     panel: String,
     /// The last day on which it may be kept, such as 2027-05-31
+    #[arg(value_parser = crate::cli::day::day)]
     date: Date,
 }
 

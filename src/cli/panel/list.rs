@@ -14,7 +14,7 @@ use crate::terminal::panel;
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The day of today, to rehearse what is due
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::day::day)]
     today: Option<Date>,
     /// Print as JSON
     #[arg(long)]

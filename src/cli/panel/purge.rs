@@ -23,7 +23,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     due: bool,
     /// The day of today, to rehearse what is due
-    #[arg(long, value_name = "DATE", requires = "due")]
+    #[arg(long, value_name = "DATE", requires = "due", value_parser = crate::cli::day::day)]
     today: Option<Date>,
     /// Do not ask first
     #[arg(long)]

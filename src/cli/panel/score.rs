@@ -30,7 +30,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "PANEL")]
     name: Option<String>,
     /// The last day on which the round may be kept, such as 2027-05-31
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::day::day)]
     keep_until: Option<Date>,
     /// Print what was done as JSON
     #[arg(long)]

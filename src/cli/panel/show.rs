@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "RATER")]
     by: Option<String>,
     /// The day of today, to rehearse what is due
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::day::day)]
     today: Option<Date>,
     /// Print as JSON
     #[arg(long)]

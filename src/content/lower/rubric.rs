@@ -86,7 +86,7 @@ fn scale(f: &mut Findings<'_>, value: &Value<'_>) -> Option<Vec<String>> {
 fn cuts(f: &mut Findings<'_>, value: &Value<'_>, names: usize) -> Option<Vec<u8>> {
     let entries = value.entries(f, "a list of percentages", MAX_ENTRIES)?;
     let cuts: Vec<(u8, Range<usize>)> =
-        entries.iter().filter_map(|entry| spanned(byte(0..=100))(f, entry)).collect();
+        entries.iter().filter_map(|entry| spanned(byte(1..=100))(f, entry)).collect();
     let is_complete = cuts.len() == entries.len();
     if entries.len() + 1 != names {
         let problem = Problem::NumberOfCuts { found: entries.len(), names };

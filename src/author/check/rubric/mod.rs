@@ -56,7 +56,6 @@ pub(super) fn check(at: &Site<'_>, rubric: &Rubric, found: &mut Vec<Diagnostic>)
         }
     }
     weight::check(at, &places, rubric, found);
-    groups::check(at, &places, rubric, found);
     untested::check(at, &places, rubric, found);
     let texts = texts::of_rubric(rubric);
     leading::check(at, &places, &texts, found);
@@ -65,6 +64,7 @@ pub(super) fn check(at: &Site<'_>, rubric: &Rubric, found: &mut Vec<Diagnostic>)
     if at.is_faulty {
         return;
     }
+    groups::check(at, &places, rubric, found);
     alike::check(at, &places, rubric, found);
     let Some(lexicon) = &at.view.lexicon else { return };
     let spots = patterns::all(rubric);
