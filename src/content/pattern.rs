@@ -221,6 +221,11 @@ impl PatternErrorKind {
             Self::Character('\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}') => {
                 "write straight quotation marks: '\"model card\"'"
             }
+            Self::Character('\'' | '\u{2018}') => {
+                "write double quotation marks for words as they stand: '\"model card\"'"
+            }
+            Self::Character('/') => "write `|` between ways to say the same thing",
+            Self::Character('&') => "write `+` between two ideas that are both needed",
             Self::Character('[' | ']' | '{' | '}') => "write round brackets",
             Self::Character(_) => {
                 "words, `|`, `+`, `>`, `*`, `=`, `#`, `@group`, brackets and double quotes are what there is"
@@ -346,7 +351,16 @@ fn tokenize(source: &str) -> Result<Vec<Token>, PatternError> {
                         last.form = WordForm::Prefix;
                     }
                 }
-                // A lone dash or full stop between words separates them and says nothing.
+                let unknown = match c {
+                    '\'' | '\u{2018}' => Some(c),
+                    // A lone dash or full stop between words separates them and says nothing.
+                    _ if words.is_empty() => text.chars().find(|c| !matches!(c, '-' | '.' | '%')),
+                    _ => None,
+                };
+                if let Some(c) = unknown {
+                    let span = start..start + c.len_utf8();
+                    return Err(PatternError { kind: PatternErrorKind::Character(c), span });
+                }
                 if !words.is_empty() {
                     tokens.push(Token { kind: TokenKind::Words(words), span: start..end });
                 }
@@ -539,6 +553,19 @@ mod tests {
         assert_eq!(shape("chat logs|transcripts > read"), "<([chat logs] | transcripts) > read>");
         assert_eq!(shape("a + b + c"), "<a + b + c>");
         assert_eq!(shape("(a + b) > c|d"), "<<a + b> > (c | d)>");
+    }
+
+    #[test]
+    fn marks_that_would_say_nothing_are_refused_where_they_stand_alone() {
+        for (source, sign, at) in
+            [("stop & line", '&', 5), ("audit / review", '/', 6), ("'stop' > line", '\'', 0)]
+        {
+            let error = Pattern::parse(source).unwrap_err();
+            assert_eq!((error.kind, error.span.start), (PatternErrorKind::Character(sign), at));
+        }
+        for source in ["r&d", "24/7", "customers' data", "stop - line", "5 %", "don't"] {
+            assert!(Pattern::parse(source).is_ok(), "{source}");
+        }
     }
 
     #[test]

@@ -65,7 +65,9 @@ pub fn debrief(console: &mut Console<'_>, answered: &[Answered<'_>]) -> io::Resu
     let theme = console.screen.theme;
     let answers = count(own.answers, "answer", "answers");
     page.hanging("", &[Run::new(format!("{percent} % over {answers}"), theme.style(Role::Strong))]);
-    if let (Some(best), Some(worst)) = (own.strongest(), own.weakest()) {
+    if let (Some(best), Some(worst)) = (own.strongest(), own.weakest())
+        && best.percent > worst.percent
+    {
         let name = |own: &crate::study::CompetencyShare| {
             format!("{}, {} %", one_line(own.competency.as_str()), own.percent)
         };

@@ -122,7 +122,9 @@ impl Sentence<'_> {
             }
             _ if !of_action && !self.is(at, NEGATORS) => None,
             "wait" => self.put_off(at),
-            "avoid" if self.norm(at + 1).ends_with("ing") => self.dismissing_verb(at),
+            "avoid" if self.norm(at + 1).ends_with("ing") || self.norm(at + 1) == "to" => {
+                self.dismissing_verb(at)
+            }
             _ if self.is(at, NEGATORS) => self.not(at),
             _ if self.is(at, DISMISSALS) || matches!(word, "nice" | "early" | "slow" | "slows") => {
                 self.dismissal(at)

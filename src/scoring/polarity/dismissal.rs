@@ -45,7 +45,9 @@ impl Sentence<'_> {
         if self.negator_before(at, PARTNER_REACH + 3)
             || self.is_judged_a_mistake(at)
             || self.is_refused(at)
-            || (self.stem(at) == "avoid" && self.has_partner(at, PARTNER_REACH))
+            || (self.stem(at) == "avoid"
+                && (self.has_partner(at, PARTNER_REACH)
+                    || (at + 1..at + 1 + PARTNER_REACH).any(|i| self.norm(i) == "without")))
         {
             return None;
         }
@@ -68,7 +70,7 @@ impl Sentence<'_> {
                 previous,
                 "a" | "an" | "the" | "any" | "this" | "that" | "of" | "easily" | "often"
             )
-            || matches!(self.norm(at + 1), "in" | "off" | "out")
+            || matches!(self.norm(at + 1), "in" | "off" | "out") && self.stem(at) != "leav"
         {
             return None;
         }
@@ -88,6 +90,15 @@ impl Sentence<'_> {
         let start = self.clause_start(at);
         let can =
             at.checked_sub(1).filter(|&i| i > start && matches!(self.norm(i), "can" | "could"))?;
+        // "Training is something that can wait".
+        let thing = can.wrapping_sub(2);
+        if self.norm(can - 1) == "that"
+            && matches!(self.norm(thing), "something" | "thing" | "things")
+            && self.copula_before(thing)
+        {
+            let scope = self.range.start..thing;
+            return Some(Cue { at: can..at + 1, scope, gate: None, force: Force::Denies });
+        }
         let ranks = (start..can).any(|i| {
             matches!(
                 self.norm(i),

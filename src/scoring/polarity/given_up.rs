@@ -36,6 +36,7 @@ impl Sentence<'_> {
     pub(super) fn given_up(&self, at: usize) -> Option<Range<usize>> {
         match self.stem(at) {
             "give" => self.with_particle(at, &["up"]),
+            "put" => self.with_particle(at, &["off"]),
             "cross" | "strike" if !self.has_case() => self.with_particle(at, &["off", "out"]),
             "let" if !self.is_ones_own(at) => None,
             "let" if self.ends_at(at, "be") => self.with_particle(at, &["be"]),

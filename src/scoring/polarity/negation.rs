@@ -34,6 +34,8 @@ impl Sentence<'_> {
             || self.is_judged_a_mistake(at)
             || self.is_wanting(at)
             || self.is_unthinkable(at)
+            || self.is_like_none(at)
+            || self.stem(at.wrapping_sub(1)) == "afford"
         {
             return None;
         }
@@ -151,6 +153,13 @@ impl Sentence<'_> {
         let comma = (at + 2..at + 2 + ASIDE_REACH).find(|&i| self.gap(i) == Gap::Comma);
         let end = comma.unwrap_or(cue.scope.end).min(cue.scope.end);
         Some(Cue { scope: cue.scope.start..end, force: Force::Replaces, ..cue })
+    }
+
+    /// "It's not like we don't write it down": two that cancel each other, asked at either.
+    fn is_like_none(&self, at: usize) -> bool {
+        let likens = |i: usize| self.norm(i) == "not" && self.norm(i + 1) == "like";
+        let first = likens(at) && (at + 2..at + 5).any(|i| self.is(i, NEGATORS));
+        first || (at.saturating_sub(4).max(self.range.start)..at).any(likens)
     }
 
     /// "I can't imagine not telling them": what one cannot think of leaving out.
@@ -351,7 +360,7 @@ impl Sentence<'_> {
             self.is(i, NEGATORS) && !allows
                 || self.is_the_last(i)
                 || self.is(i, DISMISSING)
-                || matches!(self.norm(i), "hardly" | "barely" | "hesitate" | "reluctant")
+                || matches!(self.norm(i), "avoid" | "barely" | "hardly" | "hesitate" | "reluctant")
         })
     }
 

@@ -93,7 +93,13 @@ impl Sentence<'_> {
         let negated = self.negator_before(i, 3);
         match self.stem(i) {
             "bother" => negated,
-            "against" => self.stem(i.wrapping_sub(1)) == "advis" && anaphor(i + 1),
+            "against" => {
+                let previous = i.wrapping_sub(1);
+                anaphor(i + 1) && self.stem(previous) == "advis"
+                    || it(i + 1)
+                        && ends(i + 2)
+                        && matches!(self.norm(previous), "am" | "i'm" | "we're")
+            }
             "leav" => {
                 !negated
                     && (self.norm(i + 1) == "out"

@@ -296,7 +296,7 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
         "before", "except", "till", "unless", "until", "without",
     ]),
     (DISMISSALS, &[
-        "burden", "bureaucracy", "decoration", "exaggerated", "formality", "irrelevant", "luxury", "meaningless", "misleading",
+        "afterthought", "burden", "bureaucracy", "decoration", "exaggerated", "formality", "irrelevant", "luxury", "meaningless", "misleading",
         "needless", "nice-to-have", "nonsense", "optional", "overblown", "overdone", "overhead", "overkill", "overrated",
         "pointless", "superfluous", "unimportant", "unnecessary", "useless", "waste", "worthless",
     ]),
@@ -420,7 +420,7 @@ pub(super) const BY_STEM: &[(Class, &[&str])] = &[
     (TEMPTING, &["reflex", "tempt", "temptat"]),
     (LEAVING, &["leav"]),
     (GIVING_UP, &[
-        "cross", "get", "give", "go", "let", "save", "shut", "spare", "strike", "switch", "turn", "work",
+        "cross", "get", "give", "go", "let", "put", "save", "shut", "spare", "strike", "switch", "turn", "work",
     ]),
     (GOING_AHEAD, &[
         "accept", "allow", "approv", "assum", "begin", "bui", "close", "commit", "consid", "cut",

@@ -154,7 +154,11 @@ impl Practice<'_, '_, '_> {
 
     fn left(&mut self) -> Result<Ended, PracticeError> {
         let mut page = self.page();
-        page.gap().text(if self.session.is_begun()? {
+        let begun = self.session.is_begun()?;
+        page.gap().text(if begun && self.manner.quiet {
+            "Saved. The interview ends here; `hotseat practice` takes up what is open, with feedback \
+             at once."
+        } else if begun {
             "Saved. `hotseat practice` continues here."
         } else {
             "Nothing is written yet. `hotseat practice` opens the case again."
