@@ -61,6 +61,20 @@ pub(super) fn run(
         let text = report(outside.screen(), &attacks);
         outside.print(&text)?;
     }
-    let exceeds = |limit| attacks.families.iter().any(|own| own.exceeds(limit, POINTS));
-    Ok(if arguments.max_share.is_some_and(exceeds) { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    let Some(limit) = arguments.max_share else { return Ok(ExitCode::SUCCESS) };
+    let beyond: Vec<_> = attacks.families.iter().filter(|own| own.exceeds(limit, POINTS)).collect();
+    for own in &beyond {
+        outside.say(&if own.damaging {
+            format!(
+                "{} pays {} % on the mean, and the limit is {limit} %",
+                own.family, own.mean_share
+            )
+        } else {
+            format!(
+                "{} moves {} points on the mean, and the limit is {POINTS}",
+                own.family, own.mean_moved
+            )
+        });
+    }
+    Ok(if beyond.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
