@@ -204,7 +204,8 @@ mod tests {
         assert!(!negating(6, 7, 1).opposes());
         assert!(negating(8, 7, 1).opposes());
         assert!(!negating(8, 8, 0).opposes());
-        assert!(negating(8, 3, 0).opposes());
+        let of_few = Balance { negating: Some((8, 8)), ..balance(3, 0) };
+        assert!(of_few.opposes());
     }
 
     #[test]

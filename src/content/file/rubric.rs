@@ -39,7 +39,7 @@ pub struct RubricFile {
         title = "Cuts",
         example = [30, 50, 65, 85],
         length(min = 1, max = MAX_LEVEL),
-        inner(range(max = 100)),
+        inner(range(min = 1, max = 100)),
         extend("default" = even_cuts(DEFAULT_SCALE.len()), "uniqueItems" = true)
     )]
     pub cuts: Option<Vec<u8>>,

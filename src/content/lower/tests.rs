@@ -340,7 +340,7 @@ fn levels_and_cuts_are_checked() {
     assert_snapshot!(told.join("\n"), @r#"
     5: 3 cuts for a scale of 5 levels [[20, 10, 130]] (write 4: one for each level above the lowest)
     5: the cut 10 does not rise above 20, the one before it [10] (write them from low to high)
-    5: `cuts` is 130, but should be from 0 to 100 [130] (-)
+    5: `cuts` is 130, but should be from 1 to 100 [130] (-)
     18: level 1 comes after level 1 [1] (write each level once, from low to high)
     18: level 2 needs 2 points, fewer than the 3 of the level below it [2] (write `needs = 3` or more, or lower the level below it)
     19: nobody can reach level 3: it needs 5 points and the rules give 4 [5] (lower `needs` or add rules; weak rules count for level 1 only)
