@@ -195,8 +195,9 @@ fn a_changed_row_breaks_the_chain_and_the_trail_says_where() {
 /// Twelve candidates: of group A six of six reach level 3, of group B three of five; one of group C.
 fn grouped() -> Bakery {
     let bakery = round();
-    let answers: String =
-        (1..=12).map(|n| format!("b-{n:02},I knead the dough and heat the oven, {n}.\n")).collect();
+    let answers: String = (1..=12)
+        .map(|n| format!("b-{n:02},\"I knead the dough and heat the oven, {n}.\"\n"))
+        .collect();
     bakery.0.write("twelve.csv", format!("candidate,text\n{answers}"));
     panel(&bakery, &["score", "twelve.csv", "--question", "bread/plan", "--name", "round-7"])
         .succeeds();
