@@ -127,9 +127,21 @@ fn a_quotation_that_is_never_closed_swallows_nobody() {
     let run = place
         .hotseat(&["score", QUESTION, "answers.csv", "--json"])
         .exits(3)
-        .says("answers.csv: line 3 opens a quotation mark that is never closed");
+        .says("answers.csv: line 3 opens a quotation mark that is not closed");
     let statuses: Vec<Value> = run.json_lines().iter().map(|d| d["status"].clone()).collect();
     assert_eq!(statuses, ["scored", "invalid"]);
+    // One that ends at the next row's mark takes that row alone with it, wherever it stands.
+    for start in ["", "\u{feff}"] {
+        let sheet =
+            format!("{start}id,text\na,\"{ANSWER}\"\nb,\"I stop.\nc,\"x y z w\"\nd,\"{ANSWER}\"\n");
+        place.write("answers.csv", sheet);
+        let run = place
+            .hotseat(&["score", QUESTION, "answers.csv", "--json"])
+            .exits(3)
+            .says("answers.csv: line 3 opens a quotation mark that is not closed");
+        let statuses: Vec<Value> = run.json_lines().iter().map(|d| d["status"].clone()).collect();
+        assert_eq!(statuses, ["scored", "invalid", "scored"]);
+    }
     // A last answer of several lines that is closed is one, and so is an inch in the middle of a row.
     let sheet = format!(
         "id,text\na,a 5\" screen is what I would buy\nb,\"{ANSWER}\n{ANSWER}\"\nc,{ANSWER}\n"

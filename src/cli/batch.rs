@@ -1,6 +1,7 @@
 //! Files of many answers: one a line as JSON, or one a row of a spreadsheet, read as they are needed.
 
-use std::cell::Cell;
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -182,24 +183,40 @@ fn is_named(header: &[u8], name: &str) -> bool {
     header.trim_ascii().eq_ignore_ascii_case(name.as_bytes())
 }
 
-/// A file that counts the quotation marks which are read of it: in pairs, if each is closed.
-struct QuoteCount {
+/// A file that notes where quotation marks stand in it: a reader of rows does not tell whether each
+/// has its partner.
+struct NotingQuotes {
     file: File,
-    quotes: Rc<Cell<u64>>,
+    read: u64,
+    quotes: Quotes,
 }
 
-impl Read for QuoteCount {
+/// Byte offsets, ascending, of the marks in what was read and not yet asked about.
+type Quotes = Rc<RefCell<VecDeque<u64>>>;
+
+impl Read for NotingQuotes {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = self.file.read(buffer)?;
-        let quotes = buffer[..count].iter().filter(|byte| **byte == b'"').count();
-        self.quotes.set(self.quotes.get() + u64::try_from(quotes).unwrap_or(0));
+        let mut quotes = self.quotes.borrow_mut();
+        quotes.extend(
+            (self.read..).zip(&buffer[..count]).filter(|(_, byte)| **byte == b'"').map(|own| own.0),
+        );
+        self.read += u64::try_from(count).unwrap_or(0);
         Ok(count)
     }
 }
 
+/// How many quotation marks stand before `end` that were not asked about yet.
+fn quotes_before(quotes: &Quotes, end: u64) -> usize {
+    let mut quotes = quotes.borrow_mut();
+    let count = quotes.partition_point(|at| *at < end);
+    quotes.drain(..count);
+    count
+}
+
 fn csv_rows(file: File, columns: &'static Columns) -> impl Iterator<Item = (Row, LineNumber)> {
-    let quotes = Rc::new(Cell::new(0));
-    let file = QuoteCount { file, quotes: Rc::clone(&quotes) };
+    let quotes = Quotes::default();
+    let file = NotingQuotes { file, read: 0, quotes: Rc::clone(&quotes) };
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(BufReader::new(file));
     let column = |headers: &csv::ByteRecord, name: &str| {
         headers.iter().position(|header| is_named(header, name))
@@ -228,6 +245,7 @@ fn csv_rows(file: File, columns: &'static Columns) -> impl Iterator<Item = (Row,
             }
         }
     }
+    quotes_before(&quotes, reader.position().byte());
     let stop = broken.is_some();
     let mut records = reader.into_byte_records().peekable();
     std::iter::from_fn(move || {
@@ -242,6 +260,15 @@ fn csv_rows(file: File, columns: &'static Columns) -> impl Iterator<Item = (Row,
             }
         };
         let number = record.position().map_or(0, csv::Position::line);
+        // Without its partner, a mark runs on over the rows behind it. An inch within a line is no harm.
+        let next = records.peek().and_then(|next| next.as_ref().ok()?.position());
+        let own_quotes = quotes_before(&quotes, next.map_or(u64::MAX, csv::Position::byte));
+        let runs_on = record.iter().any(|cell| cell.contains(&b'\n'));
+        if runs_on && own_quotes % 2 == 1 {
+            let problem = "opens a quotation mark that is not closed, so that lines behind it would \
+                           be part of it";
+            return Some((Err(problem.to_owned()), number));
+        }
         if record.iter().skip(width).any(|cell| !cell.trim_ascii().is_empty()) {
             let problem = format!(
                 "has {} cells, and the first line names {width} columns; a text with a comma in it \
@@ -249,13 +276,6 @@ fn csv_rows(file: File, columns: &'static Columns) -> impl Iterator<Item = (Row,
                 record.len()
             );
             return Some((Err(problem), number));
-        }
-        // Without its end, a quotation runs on to the end of the file, over all rows behind it.
-        let runs_on = record.iter().any(|cell| cell.contains(&b'\n'));
-        if runs_on && records.peek().is_none() && quotes.get() % 2 == 1 {
-            let problem = "opens a quotation mark that is never closed, so that all lines behind it \
-                           would be part of it";
-            return Some((Err(problem.to_owned()), number));
         }
         let cell = |at: Option<usize>| {
             at.and_then(|at| record.get(at)).map(|bytes| String::from_utf8(bytes.to_vec()))

@@ -78,6 +78,9 @@ pub(super) fn run(
         for (line, problem) in first.iter().filter_map(|row| row.as_ref().err()) {
             outside.say(&complaint(path, *line, problem));
         }
+        if first.is_empty() {
+            outside.say(&one_line(&format!("error: {} holds no answer", path.display())));
+        }
         outside.say("No answer was taken in.");
         return Ok(ExitCode::from(3));
     }
