@@ -33,3 +33,27 @@ fn a_family_can_be_looked_at() {
     assert_eq!(unknown.code, Some(2));
     assert!(unknown.stderr.contains("not-true"), "{}", unknown.stderr);
 }
+
+#[test]
+fn a_family_beyond_the_limit_is_named_with_what_it_pays() {
+    let place = Place::new();
+    let question = "interview-classics/ship-or-document";
+    let document = place.json(&["attack", question, "--json"]);
+    let families = document["families"].as_array().unwrap();
+    let paying = families
+        .iter()
+        .filter(|own| own["damaging"] == true)
+        .max_by_key(|own| own["mean_share"].as_u64())
+        .unwrap();
+    let (name, share) =
+        (paying["family"].as_str().unwrap(), paying["mean_share"].as_u64().unwrap());
+    assert!(share > 0, "{document}");
+    let limit = (share - 1).to_string();
+    place
+        .hotseat(&["attack", question, "--max-share", &limit])
+        .exits(1)
+        .says(format!("{name} pays {share} % on the mean, and the limit is {limit} %"));
+    assert!(
+        place.hotseat(&["attack", question, "--max-share", &share.to_string()]).stderr.is_empty()
+    );
+}

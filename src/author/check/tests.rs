@@ -274,6 +274,15 @@ fn a_slip_in_one_file_does_not_make_others_look_wrong() {
 }
 
 #[test]
+fn what_a_broken_line_hides_is_not_called_unused() {
+    let bakery = Bakery::new();
+    bakery.change("rubrics/bread/plan.toml", "title = ", "title: ");
+    let told = bakery.told();
+    assert!(told.contains("a key without `=`"), "{told}");
+    assert!(!told.contains("no pattern of this rubric names"), "{told}");
+}
+
+#[test]
 fn single_files_and_folders_are_checked_in_their_library() {
     let bakery = Bakery::new();
     bakery.change("scenarios/bread.toml", "title", "titel");
