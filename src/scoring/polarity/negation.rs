@@ -35,7 +35,6 @@ impl Sentence<'_> {
             || self.is_wanting(at)
             || self.is_unthinkable(at)
             || self.is_like_none(at)
-            || self.stem(at.wrapping_sub(1)) == "afford"
         {
             return None;
         }
@@ -132,11 +131,14 @@ impl Sentence<'_> {
             && (that(at + 2) || self.gap(at + 2) == Gap::Space && that(at + 3))
     }
 
-    /// "No excuse for not updating it", "I can't imagine not telling them", "you cannot rebuild a case
+    /// "No excuse for not updating it", "we cannot afford not to log it", "you cannot rebuild a case
     /// without logs": two that cancel each other.
     fn is_paired(&self, at: usize) -> bool {
-        let doing = self.norm(at + 1).ends_with("ing");
-        let from = self.clause_start(at).max(at.saturating_sub(5));
+        let afford = self.stem(at.wrapping_sub(1)) == "afford";
+        let doing = afford || self.norm(at + 1).ends_with("ing");
+        // "I don't believe that we can afford not to".
+        let reach = if afford { PARTNER_REACH + 3 } else { PARTNER_REACH };
+        let from = self.clause_start(at).max(at.saturating_sub(reach));
         let mut before = from..at;
         // "I see no problem in not telling them" denies once.
         let harmless = (from..at).any(|i| matches!(self.norm(i), "mind" | "problem" | "wrong"));
