@@ -1,37 +1,35 @@
-//! What is found of each slot during a walk: in which sentences it stands, and where. Places are put
-//! together only for those that somebody asks for; until then they hang in a chain.
+//! What is found of each slot in one sentence: single words as bits, everything else as chains of
+//! runs of places, which are put together only for those that somebody asks for.
 
 use super::matching::MAX_PLACES;
 use super::place::Place;
-use super::walk::KEPT;
+use super::spots::Spots;
 use super::wiring::Slot;
 
-/// The places found so far.
+/// Entries for which room is kept from one answer to the next. Answers of interview length need less.
+const KEPT: usize = 1 << 13;
+
+/// The places found so far, in a sentence of at most [`Spots::ROOM`] words. They count their words
+/// from its beginning.
 #[derive(Default)]
-pub(super) struct Found {
-    slots: Vec<Own>,
+pub(super) struct Found<const N: usize> {
+    /// By slot: the single words at which it matches. All are empty between sentences.
+    slots: Vec<Spots<N>>,
+    /// By slot, where there is more than single words: the last link of a chain, or, with
+    /// [`TOGETHER`], a run of all its places.
+    more: Vec<u32>,
     links: Vec<Link>,
     runs: Vec<Run>,
     all: Vec<Place>,
 }
 
-/// What is known of one slot.
-#[derive(Clone, Copy, Default)]
-struct Own {
-    /// In which sentences it matches, one bit each.
-    sentences: u32,
-    /// Its places: nothing (0), the last link of a chain, or, with [`TOGETHER`], a run.
-    places: u32,
-}
-
 /// Marks the number of a run.
 const TOGETHER: u32 = 1 << 31;
 
-/// One place of a slot.
+/// Some places of a slot.
 #[derive(Clone, Copy)]
 struct Link {
-    /// Among all.
-    place: u32,
+    run: u32,
     /// The link before; 0 is none.
     before: u32,
 }
@@ -43,47 +41,55 @@ pub(super) struct Run {
     count: u32,
 }
 
-/// As places and links are counted: an answer has at most a few ten thousand words.
+/// Where a slot matches.
+pub(super) enum Matches<const N: usize> {
+    /// At single words.
+    Words(Spots<N>),
+    /// At these places.
+    Places(Run),
+}
+
+/// As places and links are counted: a sentence has at most a few hundred words.
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(0)
 }
 
-impl Found {
+impl<const N: usize> Found<N> {
+    /// Before a text, with room for the slots of a graph.
     pub(super) fn reset(&mut self, slots: usize) {
-        self.slots.clear();
-        self.slots.resize(slots, Own::default());
-        self.links.clear();
+        self.slots.resize(slots, Spots::default());
+        self.more.resize(slots, 0);
         self.links.shrink_to(KEPT);
-        self.links.push(Link { place: 0, before: 0 });
-        self.runs.clear();
-        self.all.clear();
         self.all.shrink_to(KEPT);
     }
 
-    /// In which sentences a slot matches.
-    pub(super) fn sentences(&self, slot: Slot) -> u32 {
-        self.slots[slot as usize].sentences
+    /// Before a sentence.
+    pub(super) fn begin(&mut self) {
+        self.links.clear();
+        self.links.push(Link { run: 0, before: 0 });
+        self.runs.clear();
+        self.all.clear();
     }
 
-    /// Puts in what a word matches; its number among all places. The same word mostly matches several
-    /// nodes in the same way.
-    pub(super) fn put(&mut self, place: Place) -> u32 {
-        if self.all.last() != Some(&place) {
-            self.all.push(place);
+    /// After it: forgets where these slots match, which are all that do.
+    pub(super) fn forget(&mut self, slots: &[Slot]) {
+        for &slot in slots {
+            self.slots[slot as usize] = Spots::default();
         }
-        number(self.all.len() - 1)
     }
 
-    /// Adds a place to each of some slots, given in the order of the text.
-    pub(super) fn add(&mut self, slots: &[Slot], place: u32, sentences: u32) {
-        // With both ends, so that room is made once and not asked for at every link.
-        let first = number(self.links.len());
-        let numbers = first..first + number(slots.len());
-        self.links.extend(slots.iter().zip(numbers).map(|(&slot, number)| {
-            let own = &mut self.slots[slot as usize];
-            own.sentences |= sentences;
-            Link { place, before: std::mem::replace(&mut own.places, number) }
-        }));
+    /// Whether a slot matches.
+    #[inline]
+    pub(super) fn has(&self, slot: Slot) -> bool {
+        !self.slots[slot as usize].is_empty()
+    }
+
+    /// Says of some slots that they match at a word.
+    #[inline]
+    pub(super) fn add(&mut self, slots: &[Slot], word: Spots<N>) {
+        for &slot in slots {
+            self.slots[slot as usize].add(word);
+        }
     }
 
     /// Keeps the first of these places side by side; the number of their run.
@@ -94,59 +100,52 @@ impl Found {
         number(self.runs.len() - 1)
     }
 
-    /// Says that a run is all that there is of a slot.
-    pub(super) fn set(&mut self, slot: Slot, run: u32, sentences: u32) {
-        self.slots[slot as usize] = Own { sentences, places: run | TOGETHER };
-    }
-
     /// Adds the places of a run to each of some slots.
-    pub(super) fn add_run(&mut self, slots: &[Slot], run: u32, sentences: u32) {
-        let Run { from, count } = self.runs[run as usize];
-        for place in from..from + count {
-            self.add(slots, place, sentences);
+    pub(super) fn add_run(&mut self, slots: &[Slot], run: u32) {
+        for &slot in slots {
+            let (own, more) = (&mut self.slots[slot as usize], &mut self.more[slot as usize]);
+            let before = if own.has_more() { *more } else { 0 };
+            own.add(Spots::more());
+            *more = number(self.links.len());
+            self.links.push(Link { run, before });
         }
     }
 
-    /// Where a slot matches. Mostly that is one place, or its places are put together already.
+    /// Where a slot matches.
     #[inline]
-    pub(super) fn gather(&mut self, slot: Slot) -> Run {
-        match self.slots[slot as usize].places {
-            0 => Run::default(),
-            run if run & TOGETHER != 0 => self.runs[(run & !TOGETHER) as usize],
-            last => match self.links[last as usize] {
-                Link { place, before: 0 } => Run { from: place, count: 1 },
-                _ => self.gather_chain(slot, last),
-            },
+    pub(super) fn gather(&mut self, slot: Slot) -> Matches<N> {
+        let words = self.slots[slot as usize];
+        if words.has_more() {
+            Matches::Places(self.gather_more(slot, words))
+        } else {
+            Matches::Words(words)
         }
     }
 
     #[inline(never)]
-    fn gather_chain(&mut self, slot: Slot, last: u32) -> Run {
+    fn gather_more(&mut self, slot: Slot, words: Spots<N>) -> Run {
+        let more = self.more[slot as usize];
+        if more & TOGETHER != 0 {
+            return self.runs[(more & !TOGETHER) as usize];
+        }
+        if let Link { run, before: 0 } = self.links[more as usize]
+            && words.words().next().is_none()
+        {
+            return self.runs[run as usize];
+        }
         let from = self.all.len();
-        // Mostly each stands before the one that was seen just now, and then nothing is to be
-        // sorted. What two alternatives say of one word is one place.
-        let (mut at, mut seen, mut behind) = (last, u32::MAX, (u32::MAX, u32::MAX));
-        let mut in_order = true;
+        self.all.extend(words.words().map(|at| Place::word(at, false)));
+        let mut at = more;
         while at != 0 {
-            let link = self.links[at as usize];
-            at = link.before;
-            if link.place == seen {
-                continue;
-            }
-            seen = link.place;
-            let place = self.all[link.place as usize];
-            in_order &= (place.first, place.last) < behind;
-            behind = (place.first, place.last);
-            self.all.push(place);
+            let Link { run, before } = self.links[at as usize];
+            let Run { from, count } = self.runs[run as usize];
+            self.all.extend_from_within(from as usize..(from + count) as usize);
+            at = before;
         }
-        if in_order {
-            self.all[from..].reverse();
-        } else {
-            self.sort_from(from);
-        }
+        self.sort_from(from);
         self.all.truncate(from + MAX_PLACES);
         let run = Run { from: number(from), count: number(self.all.len() - from) };
-        self.slots[slot as usize].places = number(self.runs.len()) | TOGETHER;
+        self.more[slot as usize] = number(self.runs.len()) | TOGETHER;
         self.runs.push(run);
         run
     }

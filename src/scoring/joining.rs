@@ -1,9 +1,9 @@
 //! How the places of parts become those of the whole: one after the other, or near each other.
 
-use super::found::Found;
+use super::found::{Found, Matches};
 use super::matching::MAX_PLACES;
 use super::place::Place;
-use super::read::{Gap, Word};
+use super::spots::Spots;
 use super::wiring::{Join, Slot};
 
 /// Room that is used again for every node.
@@ -12,42 +12,6 @@ pub(super) struct Scratch {
     /// The result, sorted.
     pub(super) places: Vec<Place>,
     longer: Vec<Place>,
-}
-
-/// How the words of a text stand to each other: what joining asks of them, close at hand.
-#[derive(Default)]
-pub(super) struct Standing {
-    /// By word: its sentence.
-    sentences: Vec<u32>,
-    /// By word: whether nothing but a space parts it from the word before.
-    follows: Vec<bool>,
-}
-
-impl Standing {
-    pub(super) fn reset(&mut self, words: &[Word]) {
-        self.sentences.clear();
-        // An answer has at most a few ten thousand words.
-        self.sentences.extend(words.iter().map(|own| u32::try_from(own.sentence).unwrap_or(0)));
-        self.follows.clear();
-        self.follows.extend(words.iter().map(|own| own.before == Gap::Space));
-    }
-
-    /// The sentence in which a place begins.
-    fn sentence(&self, place: &Place) -> u32 {
-        self.sentences[place.first as usize]
-    }
-
-    /// One bit for it; the 33rd sentence shares the first's.
-    pub(super) fn bit(&self, place: &Place) -> u32 {
-        1 << (self.sentence(place) % 32)
-    }
-
-    /// Whether `next` follows `place`, with one other word between at the most.
-    fn is_phrase(&self, place: &Place, next: &Place) -> bool {
-        let (from, to) = (place.last as usize + 1, next.first as usize);
-        self.sentences[to] == self.sentence(place)
-            && self.follows[from..=to].iter().all(|&follows| follows)
-    }
 }
 
 /// The places of `part` that begin at `from` or later.
@@ -60,60 +24,47 @@ fn starting_at(part: &[Place], from: u32) -> &[Place] {
     &part[before..]
 }
 
-/// Puts the places of a whole into `scratch`, from those of its parts. All parts stand in the
-/// sentences of `together`.
-pub(super) fn join(
+/// Puts the places of a whole in one sentence into `scratch`, from those of its parts. In `follows`
+/// are the words that nothing but a space parts from the word before.
+pub(super) fn join<const N: usize>(
     how: Join,
     parts: &[Slot],
-    together: u32,
-    found: &mut Found,
-    standing: &Standing,
+    found: &mut Found<N>,
+    follows: Spots<N>,
     scratch: &mut Scratch,
 ) {
     let Scratch { places, longer } = scratch;
-    // Most wholes have two parts.
-    if let &[one, other] = parts {
-        let (one, other) = (found.gather(one), found.gather(other));
-        join_last(how, found.places(one), found.places(other), together, standing, places);
-        return;
-    }
     places.clear();
     let Some((&head, others)) = parts.split_first() else { return };
-    let head = found.gather(head);
-    places.extend_from_slice(found.places(head));
-    let Some((&last, between)) = others.split_last() else { return };
-    for &part in between {
+    match found.gather(head) {
+        // Most phrases are of words, and most of these words do not stand together.
+        Matches::Words(words)
+            if how == Join::Phrase
+                && let Some(&next) = others.first()
+                && let Matches::Words(next) = found.gather(next)
+                && !words.is_followed_by(next, follows) =>
+        {
+            return;
+        }
+        Matches::Words(words) => places.extend(words.words().map(|at| Place::word(at, false))),
+        Matches::Places(run) => places.extend_from_slice(found.places(run)),
+    }
+    for &part in others {
         longer.clear();
-        let part = found.gather(part);
-        add(how, places, found.places(part), u32::MAX, standing, longer);
+        match found.gather(part) {
+            Matches::Words(words) => add_words(how, places, words, follows, longer),
+            Matches::Places(run) => add_places(how, places, found.places(run), follows, longer),
+        }
         finish(how, longer);
         std::mem::swap(places, longer);
+        if places.is_empty() {
+            return;
+        }
     }
-    let last = found.gather(last);
-    join_last(how, places, found.places(last), together, standing, longer);
-    std::mem::swap(places, longer);
-}
-
-/// Puts what the places so far and those of the last part make together in place of `whole`. It
-/// counts only in a sentence in which all parts stand.
-fn join_last(
-    how: Join,
-    so_far: &[Place],
-    last: &[Place],
-    together: u32,
-    standing: &Standing,
-    whole: &mut Vec<Place>,
-) {
-    whole.clear();
-    add(how, so_far, last, together, standing, whole);
-    if whole.len() < 2 {
-        return;
+    if how == Join::Phrase && !places.is_sorted() {
+        places.sort_unstable();
     }
-    finish(how, whole);
-    if how == Join::Phrase && !whole.is_sorted() {
-        whole.sort_unstable();
-    }
-    whole.dedup();
+    places.dedup();
 }
 
 /// Bounds what is carried on; of places near each other the first, of phrases any.
@@ -125,26 +76,44 @@ fn finish(how: Join, longer: &mut Vec<Place>) {
     longer.truncate(MAX_PLACES);
 }
 
-/// Adds what the places so far and those of one more part make together, in `wanted` sentences.
-fn add(
+/// Adds what each of the places so far and one of the words make together.
+fn add_words<const N: usize>(
     how: Join,
     so_far: &[Place],
-    part: &[Place],
-    wanted: u32,
-    standing: &Standing,
+    words: Spots<N>,
+    follows: Spots<N>,
     longer: &mut Vec<Place>,
 ) {
     for place in so_far {
-        if standing.bit(place) & wanted == 0 {
-            continue;
-        }
+        let (first, last) = match how {
+            Join::Phrase if !follows.has(place.last + 1) => continue,
+            Join::Phrase => (place.last + 1, place.last + 1 + u32::from(follows.has(place.last + 2))),
+            Join::Near { ordered: true, within } => (place.last + 1, place.last.saturating_add(within)),
+            Join::Near { ordered: false, within } => {
+                (place.first.saturating_sub(within), place.last.saturating_add(within))
+            }
+        };
+        let both = words.between(first, last).filter_map(|at| place.join(Place::word(at, false)));
+        longer.extend(both);
+    }
+}
+
+/// Adds what each of the places so far and one of the part's make together.
+fn add_places<const N: usize>(
+    how: Join,
+    so_far: &[Place],
+    part: &[Place],
+    follows: Spots<N>,
+    longer: &mut Vec<Place>,
+) {
+    for place in so_far {
         match how {
             Join::Phrase => {
                 for next in starting_at(part, place.last + 1) {
                     if next.first > place.last + 2 {
                         break;
                     }
-                    if standing.is_phrase(place, next)
+                    if (place.last + 1..=next.first).all(|at| follows.has(at))
                         && let Some(both) = place.join(*next)
                     {
                         longer.push(both);
@@ -154,16 +123,12 @@ fn add(
             Join::Near { ordered, within } => {
                 let from =
                     if ordered { place.last + 1 } else { place.first.saturating_sub(2 * within) };
-                let sentence = standing.sentence(place);
                 for next in starting_at(part, from) {
                     if next.first > place.last.saturating_add(within) {
                         break;
                     }
                     let apart = place.first.saturating_sub(next.last) <= within;
-                    if apart
-                        && standing.sentence(next) == sentence
-                        && let Some(both) = place.join(*next)
-                    {
+                    if apart && let Some(both) = place.join(*next) {
                         longer.push(both);
                     }
                 }

@@ -7,15 +7,15 @@ use super::read::{Gap, Reading, Word};
 use super::tables::classes::FUNCTION;
 use super::tables::is_english;
 
-/// Adds what the word at `at` matches to `found`.
+/// Shows `found` what the word at `at` matches.
 pub(super) fn find_word(
     graph: &Graph,
     reading: &Reading<'_>,
     at: u32,
     word: &Word,
-    found: &mut Vec<(NodeId, Place)>,
+    mut found: impl FnMut(NodeId, Place),
 ) {
-    let mut add = |node, typo| found.push((node, Place::word(at, typo)));
+    let mut add = |node, typo| found(node, Place::word(at, typo));
     let phrases = match word.known.and_then(|known| graph.vocabulary.of(known)) {
         Some((alone, phrases)) => {
             alone.iter().for_each(|&(node, typo)| add(node, typo));
@@ -31,7 +31,7 @@ pub(super) fn find_word(
         if let Op::Exact { words, capitals } = &graph.ops[phrase.node as usize]
             && let Some(place) = exact(words, *capitals, reading, at)
         {
-            found.push((phrase.node, place));
+            found(phrase.node, place);
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The third pass: every place where a node of the graph matches.
 //!
-//! Driven by what the answer has rather than by what the rubric looks for. Words match the nodes at
-//! the bottom. Whatever matches tells the alternatives that it is one of where it does. What needs
-//! several parts is looked at where its rarest part matches in one sentence with another, and then
-//! first asked whether all do; only then does anybody look at places. Those of alternatives are put
-//! together when a whole asks for them, and most are never asked for. Parts stand before wholes in the
-//! graph, so one walk in their order is enough.
+//! Driven by what the answer has rather than by what the rubric looks for, and sentence by sentence,
+//! since nothing matches across. Words match the nodes at the bottom. Whatever matches tells the
+//! alternatives that it is one of where it does: of single words that is one bit, so that telling is
+//! cheap and sorts itself. What needs several parts is looked at where its rarest part matches beside
+//! another, and then first asked whether all do; only then does anybody look at places. Parts stand
+//! before wholes in the graph, so one walk in their order is enough.
 
 use std::cell::RefCell;
 
@@ -14,15 +14,15 @@ pub use super::place::Place;
 use super::read::Reading;
 use super::walk::Walk;
 
-/// Places kept per node. Answers of interview length stay far below it; it bounds what a text made
-/// to hurt can cost.
+/// Places kept per node, in a sentence on the way and in the text of what is asked for. Answers of
+/// interview length stay far below it; it bounds what a text made to hurt can cost.
 pub(super) const MAX_PLACES: usize = 256;
 
 /// The places in one answer of the nodes that a graph is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     /// By number of the node: where in `all` its places end. They begin where those before end.
-    ends: Vec<(NodeId, u32)>,
+    ends: Vec<(NodeId, usize)>,
     all: Vec<Place>,
 }
 
@@ -32,29 +32,25 @@ impl Places {
     pub fn of(&self, node: NodeId) -> &[Place] {
         let Ok(at) = self.ends.binary_search_by_key(&node, |(own, _)| *own) else { return &[] };
         let from = at.checked_sub(1).map_or(0, |before| self.ends[before].1);
-        &self.all[from as usize..self.ends[at].1 as usize]
+        &self.all[from..self.ends[at].1]
     }
 
-    /// With room for so many nodes.
-    pub(super) fn with_capacity(nodes: usize) -> Self {
-        Self { ends: Vec::with_capacity(nodes), all: Vec::with_capacity(2 * nodes) }
-    }
-
-    /// Adds the places of the next node, given in the order of their numbers.
-    pub(super) fn push(&mut self, node: NodeId, places: &[Place]) {
-        self.all.extend_from_slice(places);
-        // A node has at most 256 places.
-        self.ends.push((node, u32::try_from(self.all.len()).unwrap_or(u32::MAX)));
+    pub(super) fn new(ends: Vec<(NodeId, usize)>, all: Vec<Place>) -> Self {
+        Self { ends, all }
     }
 }
 
 thread_local! {
-    /// Room that answers on the same thread use one after the other: it is emptied before each.
+    /// Room that answers on the same thread use one after the other.
     static ROOM: RefCell<Walk> = RefCell::default();
 }
 
 /// Finds all places of the nodes that a rubric asks for.
 #[must_use]
 pub fn find(graph: &Graph, reading: &Reading<'_>) -> Places {
-    ROOM.with_borrow_mut(|walk| walk.find(graph, reading))
+    // Out of its place while it is in use: should a walk ever break off, nobody meets what it left.
+    let mut walk = ROOM.take();
+    let places = walk.find(graph, reading);
+    ROOM.set(walk);
+    places
 }

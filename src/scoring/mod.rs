@@ -5,7 +5,8 @@
 //! frameworks, answer, feedback, receipt.
 
 mod answer;
-pub mod assess;
+mod asked;
+mod assess;
 pub mod assessment;
 mod bits;
 pub mod calibration;
@@ -33,6 +34,7 @@ pub mod polarity;
 mod prefixes;
 pub mod read;
 pub mod receipt;
+mod spots;
 mod stance;
 pub mod tables;
 mod text;

@@ -18,6 +18,16 @@ impl Place {
         Self { first: at, last: at, core: 1, typo }
     }
 
+    /// The same, so many words later.
+    pub(super) fn moved(self, by: u32) -> Self {
+        Self { first: self.first + by, last: self.last + by, ..self }
+    }
+
+    /// Whether it is a word as it is written: nothing but its number is to be said of it.
+    pub(super) fn is_plain_word(self) -> bool {
+        self.core == 1 && !self.typo
+    }
+
     /// A run of words, all of them matched; nothing if it is empty or too long to be one place.
     pub(super) fn of_words(words: std::ops::Range<usize>) -> Option<Self> {
         let length = u32::try_from(words.len()).ok().filter(|n| (1..u64::BITS).contains(n))?;

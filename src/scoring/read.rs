@@ -83,7 +83,7 @@ impl Sentence {
 
 /// Words after which a sentence is ended even if nothing ends it. Nobody speaks so long, and passes
 /// that look along a sentence stay fast on a text made to hurt.
-const LONGEST_SENTENCE: usize = 300;
+pub(super) const LONGEST_SENTENCE: usize = 300;
 
 /// Words after which a full stop does not end the sentence. Those in [`BEFORE_FIGURES`] only before
 /// a figure: "no. 5", but "or with no. Then".

@@ -86,8 +86,8 @@ pub(super) struct Wiring {
     wholes: Vec<Whole>,
     /// Those of each whole, as they were written.
     parts: Vec<Slot>,
-    /// By slot: the alternatives that it is one of; before them itself, if it is matched by words, so
-    /// that what words match is added in one go.
+    /// By slot, if it is a word or a whole: the alternatives that it is one of; before them itself, if
+    /// places of it are kept, so that what is found is added in one go.
     pub(super) part_of: Lists<Slot>,
     /// By slot: what it wakes, because it is the rarest part, or one of the alternatives of which
     /// that consists.
@@ -129,11 +129,11 @@ impl Wiring {
         let mut wakes: Vec<(Slot, Wake)> = Vec::new();
         for (op, &own) in ops.iter().zip(&wiring.slots).filter(|(_, slot)| **slot != UNNEEDED) {
             let slot_of = |part: &NodeId| wiring.slots[*part as usize];
+            if !matches!(op, Op::Any(_)) && (own as usize) < wiring.kept {
+                part_of.push((own, own));
+            }
             let (join, parts) = match op {
-                Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. } => {
-                    part_of.push((own, own));
-                    continue;
-                }
+                Op::Stem { .. } | Op::Prefix(_) | Op::Number | Op::Exact { .. } => continue,
                 Op::Any(parts) => {
                     part_of.extend(parts.iter().map(|part| (slot_of(part), own)));
                     continue;
