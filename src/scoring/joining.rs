@@ -2,7 +2,7 @@
 
 use super::found::{Found, Matches};
 use super::matching::MAX_PLACES;
-use super::place::Place;
+use super::place::{LONGEST, Place};
 use super::spots::Spots;
 use super::wiring::{Join, Slot};
 
@@ -55,24 +55,21 @@ pub(super) fn join<const N: usize>(
             Matches::Words(words) => add_words(how, places, words, follows, longer),
             Matches::Places(run) => add_places(how, places, found.places(run), follows, longer),
         }
-        finish(how, longer);
+        finish(longer);
         std::mem::swap(places, longer);
         if places.is_empty() {
             return;
         }
     }
-    if how == Join::Phrase && !places.is_sorted() {
-        places.sort_unstable();
-    }
-    places.dedup();
 }
 
-/// Bounds what is carried on; of places near each other the first, of phrases any.
-fn finish(how: Join, longer: &mut Vec<Place>) {
+/// Sorts what is carried on, and bounds it.
+fn finish(longer: &mut Vec<Place>) {
     // Mostly there is nothing to sort.
-    if how != Join::Phrase && !longer.is_sorted() {
+    if !longer.is_sorted() {
         longer.sort_unstable();
     }
+    longer.dedup();
     longer.truncate(MAX_PLACES);
 }
 
@@ -87,8 +84,12 @@ fn add_words<const N: usize>(
     for place in so_far {
         let (first, last) = match how {
             Join::Phrase if !follows.has(place.last + 1) => continue,
-            Join::Phrase => (place.last + 1, place.last + 1 + u32::from(follows.has(place.last + 2))),
-            Join::Near { ordered: true, within } => (place.last + 1, place.last.saturating_add(within)),
+            Join::Phrase => {
+                (place.last + 1, place.last + 1 + u32::from(follows.has(place.last + 2)))
+            }
+            Join::Near { ordered: true, within } => {
+                (place.last + 1, place.last.saturating_add(within))
+            }
             Join::Near { ordered: false, within } => {
                 (place.first.saturating_sub(within), place.last.saturating_add(within))
             }
@@ -121,8 +122,11 @@ fn add_places<const N: usize>(
                 }
             }
             Join::Near { ordered, within } => {
-                let from =
-                    if ordered { place.last + 1 } else { place.first.saturating_sub(2 * within) };
+                let from = if ordered {
+                    place.last + 1
+                } else {
+                    place.first.saturating_sub(within + LONGEST)
+                };
                 for next in starting_at(part, from) {
                     if next.first > place.last.saturating_add(within) {
                         break;

@@ -1,5 +1,8 @@
 //! Where something stands in an answer: the words of one match.
 
+/// Words from the first to the last of a place at most: each has a bit in [`Place::core`].
+pub(super) const LONGEST: u32 = u64::BITS;
+
 /// One place where a node matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -30,7 +33,7 @@ impl Place {
 
     /// A run of words, all of them matched; nothing if it is empty or too long to be one place.
     pub(super) fn of_words(words: std::ops::Range<usize>) -> Option<Self> {
-        let length = u32::try_from(words.len()).ok().filter(|n| (1..u64::BITS).contains(n))?;
+        let length = u32::try_from(words.len()).ok().filter(|n| (1..LONGEST).contains(n))?;
         let first = u32::try_from(words.start).ok()?;
         Some(Self { first, last: first + length - 1, core: (1 << length) - 1, typo: false })
     }
@@ -40,7 +43,7 @@ impl Place {
         let (left, right) = if self.first <= other.first { (self, other) } else { (other, self) };
         let shift = right.first - left.first;
         let last = left.last.max(right.last);
-        if last - left.first >= u64::BITS {
+        if last - left.first >= LONGEST {
             return None;
         }
         let shifted = right.core << shift;

@@ -132,7 +132,10 @@ mod tests {
     ) {
         let own = spots::<N>(words);
         assert!(own.words().eq(words.iter().copied()));
-        assert!(own.between(first, last).eq(words.iter().copied().filter(|at| (first..=last).contains(at))));
+        assert!(
+            own.between(first, last)
+                .eq(words.iter().copied().filter(|at| (first..=last).contains(at)))
+        );
         assert_eq!(own.is_empty(), words.is_empty());
         assert!((0..400).all(|at| own.has(at) == words.contains(&at)));
         let behind = words.iter().any(|at| {

@@ -112,7 +112,8 @@ impl<const N: usize> InSentence<N> {
                 if place.is_plain_word() {
                     found.add(slots, Spots::of(at));
                 } else {
-                    let run = found.keep(&[Place { first: at, last: place.last - *begin, ..place }]);
+                    let run =
+                        found.keep(&[Place { first: at, last: place.last - *begin, ..place }]);
                     found.add_run(slots, run);
                 }
             });
