@@ -65,6 +65,9 @@ pub(super) fn join<const N: usize>(
 
 /// Sorts what is carried on, and bounds it.
 fn finish(longer: &mut Vec<Place>) {
+    if longer.len() < 2 {
+        return;
+    }
     // Mostly there is nothing to sort.
     if !longer.is_sorted() {
         longer.sort_unstable();
