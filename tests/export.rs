@@ -164,6 +164,8 @@ fn a_deck_has_a_card_for_each_follow_up_and_closed_question_and_always_the_same_
     deck("one.apkg", &["--force"]).exits(0);
     assert!(bytes("one.apkg") != bytes("two.apkg"), "it says when the notes were changed");
     place.hotseat(&["export", "anki"]).exits(2).says("--output");
+    deck("three.txt", &dated).exits(2).says("ends in .apkg");
+    assert!(!place.path("three.txt").exists());
     let wrong = ["export", "anki", "braed", "--library", "bakery", "--output", "x.apkg"];
     place.hotseat(&wrong).exits(3).says("did you mean \"bread\"?");
     assert!(!place.path("x.apkg").exists());

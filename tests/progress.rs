@@ -85,6 +85,11 @@ fn a_drill_asks_what_was_missed_and_it_comes_back_later() {
 }
 
 #[test]
+fn a_sitting_of_no_cards_is_refused() {
+    practised().hotseat(&["drill", "--plain", "--library", "bakery", "--limit", "0"]).exits(2);
+}
+
+#[test]
 fn one_s_own_grade_takes_the_place_of_the_computed_one() {
     let place = practised();
     let arguments = ["drill", "--plain", "--library", "bakery", "--limit", "1"];
@@ -186,6 +191,19 @@ fn an_interview_says_nothing_until_the_debrief() {
         assert!(debrief.contains(told), "{told}: {out}");
     }
     assert_eq!(place.json(&["progress", "--json"])["answers"], 1);
+}
+
+#[test]
+fn an_interview_that_is_left_says_how_it_goes_on() {
+    let Bakery(place) = Bakery::new();
+    let arguments = ["interview", "--minutes", "1", "--seed", "1", "--plain"];
+    // The input ends, as if the window were closed.
+    let out = place.hotseat_reading(&arguments, "1\n").stdout;
+    assert!(out.contains("`hotseat interview` draws anew"), "{out}");
+    let said = "I would ask the policy owner first, and then we test it together.\n.\n";
+    let out = place.hotseat_reading(&arguments, &format!("1\n1\n{said}")).stdout;
+    assert!(out.contains("The interview ends here"), "{out}");
+    assert!(!out.contains("continues here"), "{out}");
 }
 
 #[test]

@@ -222,6 +222,11 @@ fn a_file_says_by_its_ending_what_it_is_and_is_not_written_over_by_mistake() {
     assert!(place.read("mine.html").starts_with("# Bread\n"));
     place.hotseat(&["report", "--output", "no/such/folder.md"]).exits(3).says("cannot write");
     place.hotseat(&["report", "--format", "docx"]).exits(2);
+    place.hotseat(&["report", "--output", "mine.pdf"]).exits(2).says("prints the .html as a PDF");
+    assert!(!place.path("mine.pdf").exists());
+    place.hotseat(&["report", "--output", "mine.pdf", "--format", "html"]).succeeds();
+    place.hotseat(&["report", "--output", "mine"]).succeeds();
+    assert!(place.read("mine").starts_with("# Bread\n"));
 }
 
 #[test]

@@ -122,7 +122,7 @@ pub(super) enum CliError {
     #[error("{} is no calibration: {problem}; let `hotseat calibrate` write it", path.display())]
     NoCalibration { path: PathBuf, problem: String },
     #[error(
-        "{question} has no {file}: `hotseat calibrate {question}` writes it, and --calibration FILE names another"
+        "{question} has no {file}: `hotseat calibrate {question}` writes it, and `hotseat score --calibration FILE` takes another"
     )]
     NotCalibrated { question: String, file: String },
     #[error(transparent)]

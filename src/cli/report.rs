@@ -40,15 +40,18 @@ enum Format {
 }
 
 impl Format {
-    /// What the ending of a file says.
-    fn of(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    /// What the ending of a file says; Markdown, if it has none.
+    fn of(path: &Path) -> Result<Self, CliError> {
+        let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
         match ending.as_str() {
-            "md" | "markdown" => Some(Self::Md),
-            "html" | "htm" => Some(Self::Html),
-            "json" => Some(Self::Json),
-            "csv" => Some(Self::Csv),
-            _ => None,
+            "md" | "markdown" | "txt" | "" => Ok(Self::Md),
+            "html" | "htm" => Ok(Self::Html),
+            "json" => Ok(Self::Json),
+            "csv" => Ok(Self::Csv),
+            _ => Err(CliError::Usage(format!(
+                "{}: a report is .md, .html, .json or .csv, and a browser prints the .html as a PDF; --format says what a file of another name shall hold",
+                path.display()
+            ))),
         }
     }
 }
@@ -58,6 +61,11 @@ pub(super) fn run(
     arguments: &Arguments,
     outside: &mut Outside,
 ) -> Result<ExitCode, CliError> {
+    let format = match (arguments.format, &arguments.into.output) {
+        (Some(format), _) => format,
+        (None, Some(path)) => Format::of(path)?,
+        (None, None) => Format::Md,
+    };
     let store = outside.existing_store(everywhere)?.ok_or(NamingError::None)?;
     let all = kept(&store)?;
     let own = named(&all, &arguments.attempt)?;
@@ -73,8 +81,7 @@ pub(super) fn run(
         last: own.last,
     };
     let clean = |text: &str| sanitize(text).into_owned();
-    let by_name = arguments.into.output.as_deref().and_then(Format::of);
-    let text = match arguments.format.or(by_name).unwrap_or(Format::Md) {
+    let text = match format {
         Format::Md => markdown::attempt(&whole, clean),
         Format::Html => sanitize(&html::attempt(&whole)).into_owned(),
         Format::Csv => sheet::of_attempts(&[whole], clean),

@@ -40,6 +40,12 @@ pub(super) fn run(
     arguments: &Arguments,
     outside: &mut Outside,
 ) -> Result<ExitCode, CliError> {
+    if !arguments.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("apkg")) {
+        return Err(CliError::Usage(format!(
+            "{}: Anki opens only files whose name ends in .apkg",
+            arguments.output.display()
+        )));
+    }
     let library = outside.library(everywhere)?;
     let mut wanted: Vec<ScenarioId> = arguments.scenarios.iter().map(ScenarioId::new).collect();
     if wanted.is_empty() {

@@ -160,6 +160,8 @@ impl Practice<'_, '_, '_> {
              at once."
         } else if begun {
             "Saved. `hotseat practice` continues here."
+        } else if self.manner.quiet {
+            "Nothing is written yet. `hotseat interview` draws anew."
         } else {
             "Nothing is written yet. `hotseat practice` opens the case again."
         });
