@@ -201,7 +201,7 @@ fn an_interview_that_is_left_says_how_it_goes_on() {
     let out = place.hotseat_reading(&arguments, "1\n").stdout;
     assert!(out.contains("`hotseat interview` draws anew"), "{out}");
     let said = "I would ask the policy owner first, and then we test it together.\n.\n";
-    let out = place.hotseat_reading(&arguments, &format!("1\n1\n{said}")).stdout;
+    let out = place.hotseat_reading(&arguments, format!("1\n1\n{said}")).stdout;
     assert!(out.contains("The interview ends here"), "{out}");
     assert!(!out.contains("continues here"), "{out}");
 }
