@@ -86,7 +86,10 @@ fn a_drill_asks_what_was_missed_and_it_comes_back_later() {
 
 #[test]
 fn a_sitting_of_no_cards_is_refused() {
-    practised().hotseat(&["drill", "--plain", "--library", "bakery", "--limit", "0"]).exits(2);
+    practised()
+        .hotseat(&["drill", "--plain", "--library", "bakery", "--limit", "0"])
+        .exits(2)
+        .says("1..=9999");
 }
 
 #[test]

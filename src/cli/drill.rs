@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = MINUTES)]
     minutes: u32,
     /// At most so many cards
-    #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
+    #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..=9_999))]
     limit: Option<usize>,
     /// Only print how many cards there are today, for a shell prompt
     #[arg(long, conflicts_with_all = ["list", "json", "limit"])]

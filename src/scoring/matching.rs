@@ -35,6 +35,7 @@ impl Places {
         &self.all[from..self.ends[at].1]
     }
 
+    /// Of nodes in the order of their numbers, each with the end of its places in `all`.
     pub(super) fn new(ends: Vec<(NodeId, usize)>, all: Vec<Place>) -> Self {
         Self { ends, all }
     }
@@ -77,7 +78,9 @@ mod tests {
     ) -> Option<BTreeSet<Place>> {
         let of = |part: &NodeId| by_definition(graph, reading, *part);
         let places: BTreeSet<Place> = match &graph.ops[node as usize] {
-            Op::Any(parts) => parts.iter().map(of).collect::<Option<Vec<_>>>()?.concat(),
+            Op::Any(parts) => {
+                parts.iter().map(of).collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
+            }
             Op::Phrase(parts) => {
                 let follows = |one: &Place, next: &Place| {
                     let between = one.last as usize + 1..=next.first as usize;
@@ -127,16 +130,6 @@ mod tests {
             }
         }
         Some(so_far)
-    }
-
-    trait Concat {
-        fn concat(self) -> BTreeSet<Place>;
-    }
-
-    impl Concat for Vec<BTreeSet<Place>> {
-        fn concat(self) -> BTreeSet<Place> {
-            self.into_iter().flatten().collect()
-        }
     }
 
     fn pattern() -> impl Strategy<Value = String> {
