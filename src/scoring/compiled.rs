@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::compile::{CompileError, Compiler, Graph, NodeId};
 use super::feedback::phase_id;
-use super::guard::four_grams;
+use super::guard::FourGrams;
 use super::meaning;
 use super::meant::Examples;
 use super::read::read;
@@ -54,7 +54,7 @@ pub struct CompiledRubric {
     pub(super) opposing: Option<NodeId>,
     /// What the question is about, if the rubric says so.
     pub(super) about: Option<NodeId>,
-    pub(super) prompt: Vec<u64>,
+    pub(super) prompt: FourGrams,
     /// What is compared by meaning; none if the rubric gives no examples or it is switched off.
     pub(super) examples: Option<Examples>,
     /// Only where it was asked for.
@@ -164,7 +164,7 @@ impl CompiledRubric {
             fatal,
             opposing,
             about,
-            prompt: four_grams(&read(parts.prompt).words),
+            prompt: FourGrams::of(&read(parts.prompt).words),
             inputs: Inputs {
                 rubric: sha256(parts.rubric_text.as_bytes()),
                 prompt: sha256(parts.prompt.as_bytes()),

@@ -23,6 +23,14 @@ impl Hit {
             && other.place.first <= self.place.last
     }
 
+    /// Its words, each as a bit by its number modulo 128: where those of two hits have none in common,
+    /// they do not overlap.
+    fn words(&self) -> u128 {
+        let Place { first, last, .. } = self.place;
+        let all = u128::MAX >> (127 - (last - first).min(127));
+        all.rotate_left(first % 128)
+    }
+
     /// What is said before what is meant, shorter citations first, words as written before typos, then the earlier.
     fn preference(&self) -> (bool, u32, bool, u32, u32) {
         let place = &self.place;
@@ -54,10 +62,19 @@ pub(super) fn assignments(
     chosen.clear();
     chosen.resize(hits.len(), None);
     let mut competing: Vec<usize> = Vec::new();
+    // Which words hits of any rule take, and which those of two rules.
+    let (mut once, mut twice) = (0, 0);
+    for own in hits {
+        let words = own.iter().fold(0, |all, hit| all | hit.words());
+        twice |= once & words;
+        once |= words;
+    }
     let meets = |rule: usize, hit: &Hit| {
-        hits.iter()
-            .enumerate()
-            .any(|(other, theirs)| other != rule && theirs.iter().any(|own| own.overlaps(hit)))
+        hit.words() & twice != 0
+            && hits
+                .iter()
+                .enumerate()
+                .any(|(other, theirs)| other != rule && theirs.iter().any(|own| own.overlaps(hit)))
     };
     for (rule, own) in hits.iter().enumerate() {
         // The best is free nearly always, and then no other needs to be asked.

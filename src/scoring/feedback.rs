@@ -55,8 +55,15 @@ pub(super) struct Liftable<P> {
     pub(super) lifts: Vec<Lift<P>>,
 }
 
-/// What is reached with some number of pieces: the share of the mean and the lift of each criterion.
-type Plan = (u64, Vec<Option<usize>>);
+/// The best that is reached with so many pieces in the criteria up to one.
+#[derive(Clone, Copy)]
+struct Plan {
+    share: u64,
+    /// The lift of that criterion, if it takes one.
+    choice: Option<usize>,
+    /// How many pieces are in the criteria before.
+    before: usize,
+}
 
 /// The cheapest combination of lifts whose percentage reaches `target`. Empty if there is none.
 ///
@@ -64,10 +71,13 @@ type Plan = (u64, Vec<Option<usize>>);
 /// criteria. Ties go to the rubric's order, so that the advice is always the same.
 pub(super) fn cheapest<P: Copy>(criteria: &[Liftable<P>], target: u8) -> Vec<P> {
     let weights: u64 = criteria.iter().map(|c| u64::from(c.part.weight)).sum();
-    // By number of pieces: the best share that this many reach.
-    let mut plans: Vec<Option<Plan>> = vec![Some((0, Vec::new()))];
+    // By criterion, and one before the first, then by number of pieces.
+    let mut plans: Vec<Vec<Option<Plan>>> = Vec::with_capacity(criteria.len() + 1);
+    plans.push(vec![Some(Plan { share: 0, choice: None, before: 0 })]);
     for criterion in criteria {
-        let mut next: Vec<Option<Plan>> = Vec::new();
+        let before = &plans[plans.len() - 1];
+        let most = criterion.lifts.iter().map(|lift| lift.pieces.len()).max().unwrap_or(0);
+        let mut next: Vec<Option<Plan>> = vec![None; before.len() + most];
         let stay = (criterion.part.level >= criterion.must_reach).then_some((
             None,
             0,
@@ -81,34 +91,34 @@ pub(super) fn cheapest<P: Copy>(criteria: &[Liftable<P>], target: u8) -> Vec<P> 
             .map(|(at, lift)| (Some(at), lift.pieces.len(), lift.level));
         for (choice, pieces, level) in stay.into_iter().chain(lifted) {
             let share = Part { level, ..criterion.part }.share();
-            for (spent, plan) in plans.iter().enumerate() {
-                let Some((so_far, choices)) = plan else { continue };
-                let total = spent + pieces;
-                if next.len() <= total {
-                    next.resize(total + 1, None);
-                }
-                if next[total].as_ref().is_none_or(|(best, _)| so_far + share > *best) {
-                    let mut choices = choices.clone();
-                    choices.push(choice);
-                    next[total] = Some((so_far + share, choices));
+            for (spent, plan) in before.iter().enumerate() {
+                let Some(plan) = plan else { continue };
+                let own = &mut next[spent + pieces];
+                let share = plan.share + share;
+                if own.is_none_or(|best| share > best.share) {
+                    *own = Some(Plan { share, choice, before: spent });
                 }
             }
         }
-        plans = next;
+        plans.push(next);
     }
-    let found = plans.into_iter().flatten().find(|(share, _)| percent(*share, weights) >= target);
-    let Some((_, choices)) = found else { return Vec::new() };
-    criteria
-        .iter()
-        .zip(choices)
-        .filter_map(|(criterion, choice)| choice.map(|at| &criterion.lifts[at].pieces))
-        .flatten()
-        .copied()
-        .collect()
+    let reaches = |plan: &Option<Plan>| plan.is_some_and(|p| percent(p.share, weights) >= target);
+    let Some(mut spent) = plans[criteria.len()].iter().position(reaches) else { return Vec::new() };
+    let mut pieces = Vec::with_capacity(spent);
+    // From the last criterion back to the first.
+    for (criterion, plans) in criteria.iter().zip(&plans[1..]).rev() {
+        let Some(plan) = plans[spent] else { continue };
+        let own = plan.choice.map_or(&[][..], |at| &criterion.lifts[at].pieces);
+        pieces.splice(0..0, own.iter().copied());
+        spent = plan.before;
+    }
+    pieces
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn liftable(weight: u32, level: u8, lifts: &[(u8, &[&'static str])]) -> Liftable<&'static str> {
@@ -141,5 +151,54 @@ mod tests {
     #[test]
     fn nothing_is_advised_where_nothing_is_enough() {
         assert!(cheapest(&[liftable(1, 3, &[])], 101).is_empty());
+    }
+
+    /// The fewest pieces that reach the target, by trying all combinations; none if no combination does.
+    fn fewest(criteria: &[Liftable<u8>], target: u8) -> Option<usize> {
+        let weights = criteria.iter().map(|own| u64::from(own.part.weight)).sum();
+        let mut all: Vec<(u64, usize)> = vec![(0, 0)];
+        for own in criteria {
+            let stay = (own.part.level, 0);
+            let lifted = own.lifts.iter().map(|lift| (lift.level, lift.pieces.len()));
+            let ways: Vec<(u8, usize)> = std::iter::once(stay)
+                .chain(lifted)
+                .filter(|(level, _)| *level >= own.must_reach)
+                .collect();
+            all = all
+                .into_iter()
+                .flat_map(|(share, pieces)| {
+                    ways.iter().map(move |&(level, more)| {
+                        (share + Part { level, ..own.part }.share(), pieces + more)
+                    })
+                })
+                .collect();
+        }
+        let reach = all.into_iter().filter(|(share, _)| percent(*share, weights) >= target);
+        reach.map(|(_, pieces)| pieces).min()
+    }
+
+    proptest! {
+        #[test]
+        fn the_advice_is_as_short_as_any_that_is_enough(
+            criteria in prop::collection::vec((1..4_u32, 0..=3_u8, 0..=3_u8, [1..4_u8, 1..4, 1..4]), 1..5),
+            target in 1..=100_u8,
+        ) {
+            let criteria: Vec<Liftable<u8>> = criteria
+                .into_iter()
+                .map(|(weight, level, must_reach, sizes)| {
+                    let lifts = (1..=3_u8)
+                        .zip(sizes)
+                        .filter(|(at, _)| *at > level)
+                        .map(|(at, size)| Lift { level: at, pieces: vec![at; size.into()] });
+                    Liftable {
+                        part: Part { level, of: 3, weight },
+                        must_reach,
+                        lifts: lifts.collect(),
+                    }
+                })
+                .collect();
+            let advice = cheapest(&criteria, target).len();
+            prop_assert_eq!(advice, fewest(&criteria, target).unwrap_or(0));
+        }
     }
 }

@@ -57,7 +57,7 @@ fn number(count: usize) -> u32 {
 impl<const N: usize> Found<N> {
     /// Before a text, with room for the slots of a graph.
     pub(super) fn reset(&mut self, slots: usize) {
-        self.slots.resize(slots, Spots::default());
+        self.slots.resize(slots + 1, Spots::default());
         self.more.resize(slots, 0);
         self.links.shrink_to(KEPT);
         self.all.shrink_to(KEPT);
@@ -72,9 +72,11 @@ impl<const N: usize> Found<N> {
     }
 
     /// After it: forgets where these slots match, which are all that do.
-    pub(super) fn forget(&mut self, slots: &[Slot]) {
-        for &slot in slots {
-            self.slots[slot as usize] = Spots::default();
+    pub(super) fn forget(&mut self, rows: &[[Slot; 4]]) {
+        for row in rows {
+            for &slot in row {
+                self.slots[slot as usize] = Spots::default();
+            }
         }
     }
 
@@ -86,9 +88,11 @@ impl<const N: usize> Found<N> {
 
     /// Says of some slots that they match at a word.
     #[inline]
-    pub(super) fn add(&mut self, slots: &[Slot], word: Spots<N>) {
-        for &slot in slots {
-            self.slots[slot as usize].add(word);
+    pub(super) fn add(&mut self, rows: &[[Slot; 4]], word: Spots<N>) {
+        for row in rows {
+            for &slot in row {
+                self.slots[slot as usize].add(word);
+            }
         }
     }
 

@@ -136,16 +136,12 @@ pub(super) fn by_evidence<'r>(
     let cap = objections.iter().map(|objection| objection.cap).min();
     let level = cap.map_or(reached.level, |cap| reached.level.min(cap));
 
-    let evidence = basis
-        .rules
-        .iter()
-        .zip(&*satisfied)
-        .filter_map(|(rule, hit)| {
-            let hit = (*hit)?;
-            let text = texts.iter().find(|text| text.source == source_of(hit.text))?;
-            Some(cite(rule.id.clone(), rule_title(rule), text, hit))
-        })
-        .collect();
+    let mut evidence = Vec::with_capacity(satisfied.iter().flatten().count());
+    evidence.extend(basis.rules.iter().zip(&*satisfied).filter_map(|(rule, hit)| {
+        let hit = (*hit)?;
+        let text = texts.iter().find(|text| text.source == source_of(hit.text))?;
+        Some(cite(rule.id.clone(), rule_title(rule), text, hit))
+    }));
     // At the highest level nothing is missing.
     let open = basis.rules.iter().zip(&*satisfied).filter(|_| level < of);
     let missing: Vec<Missing> = open

@@ -12,49 +12,49 @@ pub(super) fn lifts<'r>(
     satisfied: &[Option<Hit>],
     level: u8,
 ) -> Vec<Lift<Piece<'r>>> {
+    let mut with: Vec<bool> = Vec::with_capacity(satisfied.len());
     let higher = basis.levels.iter().filter(|target| target.at > level);
     higher
         .filter_map(|target| {
-            let missing = missing_for(target, basis, satisfied)?;
-            let pieces = missing.into_iter().map(|rule| Piece::Rule(criterion, rule)).collect();
+            with.clear();
+            with.extend(satisfied.iter().map(Option::is_some));
+            let pieces = missing_for(target, criterion, basis, &mut with)?;
             Some(Lift { level: target.at, pieces })
         })
         .collect()
 }
 
-/// The rules that a level still needs: those that it names, then the weightiest others. That is the
-/// fewest where all others are worth the same, as they are unless an author says otherwise. None if
-/// no number of rules is enough; an order in which things were said cannot be mended by adding.
-fn missing_for<'b>(
+/// The rules that a level still needs beside those that are satisfied (`with`): those that it names,
+/// then the weightiest others. That is the fewest where all others are worth the same, as they are
+/// unless an author says otherwise. None if no number of rules is enough; an order in which things
+/// were said cannot be mended by adding.
+fn missing_for<'r>(
     target: &LevelRule,
-    basis: &'b EvidenceBasis,
-    satisfied: &[Option<Hit>],
-) -> Option<Vec<&'b Rule>> {
-    let mut with: Vec<bool> = satisfied.iter().map(Option::is_some).collect();
-    let mut added: Vec<&Rule> = Vec::new();
-    let points = |with: &[bool]| -> u32 {
-        let rules = basis.rules.iter().zip(with);
-        rules
-            .filter(|(rule, has)| **has && (target.at <= 1 || !rule.weak))
-            .map(|(rule, _)| rule.points)
-            .sum()
+    criterion: &'r Criterion,
+    basis: &'r EvidenceBasis,
+    with: &mut [bool],
+) -> Option<Vec<Piece<'r>>> {
+    let rules = &basis.rules;
+    let counts = |rule: &Rule| target.at <= 1 || !rule.weak;
+    let own = rules.iter().zip(&*with).filter(|(rule, has)| **has && counts(rule));
+    let mut points: u32 = own.map(|(rule, _)| rule.points).sum();
+    let mut added: Vec<Piece<'_>> = Vec::new();
+    let mut add = |at: usize, with: &mut [bool]| {
+        let rule = &rules[at];
+        with[at] = true;
+        added.push(Piece::Rule(criterion, rule));
+        if counts(rule) { rule.points } else { 0 }
     };
     for id in target.with.iter().chain(&target.order) {
-        let at = basis.rules.iter().position(|rule| rule.id == *id)?;
+        let at = rules.iter().position(|rule| rule.id == *id)?;
         if !with[at] {
-            with[at] = true;
-            added.push(&basis.rules[at]);
+            points += add(at, with);
         }
     }
-    let mut open: Vec<usize> =
-        (0..with.len()).filter(|&at| !with[at] && !basis.rules[at].weak).collect();
-    open.sort_by_key(|&at| (std::cmp::Reverse(basis.rules[at].points), at));
-    for at in open {
-        if points(&with) >= target.needs {
-            break;
-        }
-        with[at] = true;
-        added.push(&basis.rules[at]);
+    while points < target.needs {
+        let open = (0..rules.len()).filter(|&at| !with[at] && !rules[at].weak);
+        let at = open.min_by_key(|&at| (std::cmp::Reverse(rules[at].points), at))?;
+        points += add(at, with);
     }
-    (points(&with) >= target.needs && !added.is_empty()).then_some(added)
+    (!added.is_empty()).then_some(added)
 }

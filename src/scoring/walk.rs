@@ -87,7 +87,7 @@ impl<const N: usize> InSentence<N> {
         }
         self.answer(wiring, asked);
         for &slot in &self.matched {
-            self.found.forget(wiring.part_of.of(slot));
+            self.found.forget(wiring.rows.of(slot));
         }
     }
 
@@ -108,10 +108,10 @@ impl<const N: usize> InSentence<N> {
                 if !found.has(slot) {
                     matched.push(slot);
                 }
-                let slots = graph.wiring.part_of.of(slot);
                 if place.is_plain_word() {
-                    found.add(slots, Spots::of(at));
+                    found.add(graph.wiring.rows.of(slot), Spots::of(at));
                 } else {
+                    let slots = graph.wiring.part_of.of(slot);
                     let run =
                         found.keep(&[Place { first: at, last: place.last - *begin, ..place }]);
                     found.add_run(slots, run);

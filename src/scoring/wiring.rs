@@ -24,13 +24,32 @@ impl<T> Default for Lists<T> {
     }
 }
 
-impl<T: Ord> Lists<T> {
+impl<T> Lists<T> {
     /// The list of a slot.
     pub(super) fn of(&self, slot: Slot) -> &[T] {
         let at = slot as usize;
         &self.all[self.from[at] as usize..self.from[at + 1] as usize]
     }
+}
 
+impl Lists<Slot> {
+    /// The same lists in rows of four, the last of each filled up.
+    fn in_rows(&self, filler: Slot) -> Lists<[Slot; 4]> {
+        let mut rows = Lists::default();
+        for range in self.from.windows(2) {
+            let own = &self.all[range[0] as usize..range[1] as usize];
+            rows.all.extend(own.chunks(4).map(|few| {
+                let mut row = [filler; 4];
+                row[..few.len()].copy_from_slice(few);
+                row
+            }));
+            rows.from.push(number(rows.all.len()));
+        }
+        rows
+    }
+}
+
+impl<T: Ord> Lists<T> {
     /// From pairs of a slot and what is in its list.
     fn of_pairs(mut pairs: Vec<(Slot, T)>, slots: usize) -> Self {
         pairs.sort_unstable();
@@ -89,6 +108,8 @@ pub(super) struct Wiring {
     /// By slot, if it is a word or a whole: the alternatives that it is one of; before them itself, if
     /// places of it are kept, so that what is found is added in one go.
     pub(super) part_of: Lists<Slot>,
+    /// The same in rows of four, filled up with a slot behind those of which places are kept.
+    pub(super) rows: Lists<[Slot; 4]>,
     /// By slot: what it wakes, because it is the rarest part, or one of the alternatives of which
     /// that consists.
     pub(super) wakes: Lists<Wake>,
@@ -159,6 +180,7 @@ impl Wiring {
             wiring.wholes.push(Whole { slot: own, join, from, to });
         }
         wiring.part_of = Lists::of_pairs(part_of, wiring.count);
+        wiring.rows = wiring.part_of.in_rows(number(wiring.kept));
         wiring.wakes = Lists::of_pairs(wakes, wiring.count);
         wiring
     }
@@ -293,6 +315,7 @@ mod tests {
         assert!(wiring.wakes.of(0).is_empty());
         assert_eq!((wiring.wakes.of(1), wiring.wakes.of(2)), (&wake[..], &wake[..]));
         assert_eq!((wiring.part_of.of(1), wiring.part_of.of(3)), (&[1, 3][..], &[][..]));
+        assert_eq!(wiring.rows.of(1), [[1, 3, 5, 5]]);
         assert_eq!(wiring.whole(0).1, [0, 3]);
     }
 

@@ -7,12 +7,36 @@ use crate::scoring::read::Word;
 /// Share of words copied from the question, in thousandths, from which on it is said.
 const COPIED_TO_SAY: usize = 300;
 
-/// Hashes of all runs of four words, sorted.
-pub(in crate::scoring) fn four_grams(words: &[Word]) -> Vec<u64> {
-    let mut grams: Vec<u64> = words.windows(4).map(gram).collect();
-    grams.sort_unstable();
-    grams.dedup();
-    grams
+/// The runs of four words of a question.
+#[derive(Clone, Debug)]
+pub(in crate::scoring) struct FourGrams {
+    /// Their hashes, sorted.
+    all: Vec<u64>,
+    /// By the lowest bits of a hash: whether any has them. Most runs of an answer are in no question,
+    /// and this tells it at once.
+    any: [bool; LOWEST],
+}
+
+/// How many values the lowest bits of a hash have that are looked at first.
+const LOWEST: usize = 1 << 10;
+
+impl FourGrams {
+    /// Those of a question's words.
+    pub(in crate::scoring) fn of(words: &[Word]) -> Self {
+        let mut all: Vec<u64> = words.windows(4).map(gram).collect();
+        all.sort_unstable();
+        let mut any = [false; LOWEST];
+        all.iter().for_each(|&gram| any[lowest(gram)] = true);
+        Self { all, any }
+    }
+
+    fn has(&self, gram: u64) -> bool {
+        self.any[lowest(gram)] && self.all.binary_search(&gram).is_ok()
+    }
+}
+
+fn lowest(gram: u64) -> usize {
+    usize::try_from(gram % LOWEST as u64).unwrap_or(0)
 }
 
 /// FNV-1a over the words' own hashes: a fixed function, so that it is the same on every machine.
@@ -22,10 +46,10 @@ pub(super) fn gram(words: &[Word]) -> u64 {
     })
 }
 
-pub(super) fn copied(words: &[Word], prompt: &[u64], guarded: &mut Guarded) {
+pub(super) fn copied(words: &[Word], prompt: &FourGrams, guarded: &mut Guarded) {
     let mut copied = vec![false; words.len()];
     for (at, run) in words.windows(4).enumerate() {
-        if prompt.binary_search(&gram(run)).is_ok() {
+        if prompt.has(gram(run)) {
             copied[at..at + 4].fill(true);
         }
     }

@@ -14,7 +14,7 @@ use super::assessment::{Flag, FlagCode};
 use super::compiled::CompiledRubric;
 use super::read::Reading;
 use crate::content::rubric::Expects;
-pub(super) use copied::four_grams;
+pub(super) use copied::FourGrams;
 
 /// Fewer words than this cannot say anything.
 const FEWEST_WORDS: usize = 4;
