@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::assessment::{Assessment, SCHEMA, Scored, Source};
 use super::compiled::{CompiledBasis, CompiledRubric};
-use super::judge::{Room, by_evidence, by_frameworks, by_person};
+use super::judge::{ROOM, by_evidence, by_frameworks, by_person};
 use super::receipt::Receipt;
 use super::stance::Balance;
 use super::text::Text;
@@ -60,7 +60,7 @@ pub fn assess(rubric: &CompiledRubric, given: Given<'_>) -> Assessment {
     }
     let mut criteria = Vec::with_capacity(rubric.criteria.len());
     let mut liftables = Vec::with_capacity(rubric.criteria.len());
-    let mut room = Room::default();
+    let mut room = ROOM.take();
     let mut balance = Balance::new(answer.reading.sentences.len());
     if rubric.rubric.expects == Expects::Action {
         let (negating, sentences) = answer.negating();
@@ -97,5 +97,6 @@ pub fn assess(rubric: &CompiledRubric, given: Given<'_>) -> Assessment {
         liftables.extend(judged.liftable);
         criteria.push(result);
     }
+    ROOM.set(room);
     finish(rubric, &answer, criteria, liftables, &balance)
 }

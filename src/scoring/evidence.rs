@@ -52,83 +52,103 @@ struct Choice {
     before: Option<usize>,
 }
 
-/// Shows `consider` every set of rules that can be satisfied with words of their own, with a hit for
-/// each; `hits` are those of each rule, and `chosen` is room. The sets differ only where rules compete.
-pub(super) fn assignments(
-    hits: &[Vec<Hit>],
-    chosen: &mut Vec<Option<Hit>>,
-    mut consider: impl FnMut(&[Option<Hit>]),
-) {
-    chosen.clear();
-    chosen.resize(hits.len(), None);
-    let mut competing: Vec<usize> = Vec::new();
-    // Which words hits of any rule take, and which those of two rules.
-    let (mut once, mut twice) = (0, 0);
-    for own in hits {
-        let words = own.iter().fold(0, |all, hit| all | hit.words());
-        twice |= once & words;
-        once |= words;
-    }
-    let meets = |rule: usize, hit: &Hit| {
-        hit.words() & twice != 0
-            && hits
-                .iter()
-                .enumerate()
-                .any(|(other, theirs)| other != rule && theirs.iter().any(|own| own.overlaps(hit)))
-    };
-    for (rule, own) in hits.iter().enumerate() {
-        // The best is free nearly always, and then no other needs to be asked.
-        let best = own.iter().min_by_key(|hit| hit.preference());
-        let free = best.filter(|hit| !meets(rule, hit)).or_else(|| {
-            own.iter().filter(|hit| !meets(rule, hit)).min_by_key(|hit| hit.preference())
-        });
-        match free {
-            Some(hit) => chosen[rule] = Some(*hit),
-            None if own.is_empty() => {}
-            None => competing.push(rule),
+/// Chooses words for rules; room that serves one criterion after the other.
+#[derive(Default)]
+pub(super) struct Chooser {
+    /// By rule: the hit that is chosen.
+    chosen: Vec<Option<Hit>>,
+    /// The rules that have no words to themselves.
+    competing: Vec<usize>,
+    /// Their hits, each with the rule's index among them.
+    candidates: Vec<(usize, Hit)>,
+    /// By set of competing rules: the last of the choices that satisfy it.
+    best: Vec<Option<usize>>,
+    choices: Vec<Choice>,
+    /// The sets that can be satisfied.
+    sets: Vec<usize>,
+}
+
+impl Chooser {
+    /// Shows `consider` every set of rules that can be satisfied with words of their own, with a hit
+    /// for each; `hits` are those of each rule. The sets differ only where rules compete.
+    pub(super) fn choose(&mut self, hits: &[Vec<Hit>], mut consider: impl FnMut(&[Option<Hit>])) {
+        self.settle(hits);
+        let Self { chosen, competing, candidates, best, choices, sets } = self;
+        if competing.is_empty() {
+            return consider(chosen);
         }
-    }
-    if competing.is_empty() {
-        return consider(chosen);
-    }
-    competing.truncate(MAX_COMPETING);
-    // A settled rule may have chosen words that a competitor wants; it has others' words only if
-    // nobody else hits them, so the two never meet.
-    let mut candidates: Vec<(usize, Hit)> =
-        Vec::with_capacity(competing.iter().map(|&rule| hits[rule].len()).sum());
-    for (slot, &rule) in competing.iter().enumerate() {
-        let from = candidates.len();
-        candidates.extend(hits[rule].iter().map(|hit| (slot, *hit)));
-        candidates[from..].sort_unstable();
-        candidates.truncate(from + MAX_CANDIDATES);
-    }
-    candidates.sort_by_key(|(slot, hit)| (hit.text, hit.place.last, hit.place.first, *slot));
-    // Weighted interval scheduling over sets of rules: by set, the choice that ends first.
-    let mut best: Vec<Option<usize>> = vec![None; 1 << competing.len()];
-    let mut choices: Vec<Choice> = Vec::with_capacity(best.len());
-    let mut sets = Vec::with_capacity(best.len());
-    sets.push(0_usize);
-    for (slot, hit) in candidates {
-        for at in 0..sets.len() {
-            let (set, with) = (sets[at], sets[at] | 1 << slot);
-            let before = best[set];
-            let meets = before.is_some_and(|last| choices[last].hit.overlaps(&hit));
-            if with != set && best[with].is_none() && !meets {
-                best[with] = Some(choices.len());
-                choices.push(Choice { slot, hit, before });
-                sets.push(with);
+        competing.truncate(MAX_COMPETING);
+        // A settled rule may have chosen words that a competitor wants; it has others' words only if
+        // nobody else hits them, so the two never meet.
+        candidates.clear();
+        for (slot, &rule) in competing.iter().enumerate() {
+            let from = candidates.len();
+            candidates.extend(hits[rule].iter().map(|hit| (slot, *hit)));
+            candidates[from..].sort_unstable();
+            candidates.truncate(from + MAX_CANDIDATES);
+        }
+        candidates.sort_by_key(|(slot, hit)| (hit.text, hit.place.last, hit.place.first, *slot));
+        // Weighted interval scheduling over sets of rules: by set, the choice that ends first.
+        best.clear();
+        best.resize(1 << competing.len(), None);
+        choices.clear();
+        sets.clear();
+        sets.push(0);
+        for &(slot, hit) in &*candidates {
+            for at in 0..sets.len() {
+                let (set, with) = (sets[at], sets[at] | 1 << slot);
+                let before = best[set];
+                let meets = before.is_some_and(|last| choices[last].hit.overlaps(&hit));
+                if with != set && best[with].is_none() && !meets {
+                    best[with] = Some(choices.len());
+                    choices.push(Choice { slot, hit, before });
+                    sets.push(with);
+                }
             }
         }
-    }
-    sets.sort_unstable();
-    for set in sets {
-        competing.iter().for_each(|&rule| chosen[rule] = None);
-        let mut last = best[set];
-        while let Some(choice) = last.map(|at| &choices[at]) {
-            chosen[competing[choice.slot]] = Some(choice.hit);
-            last = choice.before;
+        sets.sort_unstable();
+        for &set in &*sets {
+            competing.iter().for_each(|&rule| chosen[rule] = None);
+            let mut last = best[set];
+            while let Some(choice) = last.map(|at| &choices[at]) {
+                chosen[competing[choice.slot]] = Some(choice.hit);
+                last = choice.before;
+            }
+            consider(chosen);
         }
-        consider(chosen);
+    }
+
+    /// Chooses a hit for each rule that has words to itself, and finds those that compete.
+    fn settle(&mut self, hits: &[Vec<Hit>]) {
+        let Self { chosen, competing, .. } = self;
+        chosen.clear();
+        chosen.resize(hits.len(), None);
+        competing.clear();
+        // Which words hits of any rule take, and which those of two rules.
+        let (mut once, mut twice) = (0, 0);
+        for own in hits {
+            let words = own.iter().fold(0, |all, hit| all | hit.words());
+            twice |= once & words;
+            once |= words;
+        }
+        let meets = |rule: usize, hit: &Hit| {
+            hit.words() & twice != 0
+                && hits.iter().enumerate().any(|(other, theirs)| {
+                    other != rule && theirs.iter().any(|own| own.overlaps(hit))
+                })
+        };
+        for (rule, own) in hits.iter().enumerate() {
+            // The best is free nearly always, and then no other needs to be asked.
+            let best = own.iter().min_by_key(|hit| hit.preference());
+            let free = best.filter(|hit| !meets(rule, hit)).or_else(|| {
+                own.iter().filter(|hit| !meets(rule, hit)).min_by_key(|hit| hit.preference())
+            });
+            match free {
+                Some(hit) => chosen[rule] = Some(*hit),
+                None if own.is_empty() => {}
+                None => competing.push(rule),
+            }
+        }
     }
 }
 
@@ -142,7 +162,7 @@ mod tests {
 
     fn most(hits: &[Vec<Hit>]) -> usize {
         let mut most = 0;
-        assignments(hits, &mut Vec::new(), |set| most = most.max(set.iter().flatten().count()));
+        Chooser::default().choose(hits, |set| most = most.max(set.iter().flatten().count()));
         most
     }
 

@@ -1,6 +1,7 @@
 //! From the places of a criterion's rules to its result: what counts, what is denied, the level, and
 //! what is missing.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::answer::Part;
@@ -9,7 +10,7 @@ use super::assessment::{
 };
 use super::compiled::CompiledFramework;
 use super::criteria::{Worth, first_mentions, highest, worth};
-use super::evidence::{Hit, assignments};
+use super::evidence::{Chooser, Hit};
 use super::feedback::{Lift, Liftable, Piece, phase_id, phase_title};
 use super::frameworks::{self, cover};
 use super::lifts::lifts;
@@ -31,9 +32,14 @@ pub(super) struct Judged<'r> {
 pub(super) struct Room {
     /// By rule: what hits it.
     hits: Vec<Vec<Hit>>,
-    /// By rule: the hit that is shown for it, in the choice that is weighed and in the best so far.
-    chosen: Vec<Option<Hit>>,
+    chooser: Chooser,
+    /// By rule: the hit that is shown for it.
     satisfied: Vec<Option<Hit>>,
+}
+
+thread_local! {
+    /// For the answers that are judged on a thread one after the other.
+    pub(super) static ROOM: RefCell<Room> = RefCell::default();
 }
 
 fn source_of(text: u32) -> Source {
@@ -51,7 +57,7 @@ pub(super) fn by_evidence<'r>(
     balance: &mut Balance,
     room: &mut Room,
 ) -> Judged<'r> {
-    let Room { hits, chosen, satisfied } = room;
+    let Room { hits, chooser, satisfied } = room;
     hits.iter_mut().for_each(Vec::clear);
     hits.resize_with(rules.len().max(hits.len()), Vec::new);
     let hits = &mut hits[..rules.len()];
@@ -125,7 +131,7 @@ pub(super) fn by_evidence<'r>(
     satisfied.clear();
     satisfied.resize(rules.len(), None);
     let first = first_mentions(basis, hits);
-    assignments(hits, chosen, |set| {
+    chooser.choose(hits, |set| {
         let worth = worth(basis, set, &first);
         if worth > reached {
             reached = worth;
