@@ -71,13 +71,16 @@ struct Plan {
 /// criteria. Ties go to the rubric's order, so that the advice is always the same.
 pub(super) fn cheapest<P: Copy>(criteria: &[Liftable<P>], target: u8) -> Vec<P> {
     let weights: u64 = criteria.iter().map(|c| u64::from(c.part.weight)).sum();
-    // By criterion, and one before the first, then by number of pieces.
-    let mut plans: Vec<Vec<Option<Plan>>> = Vec::with_capacity(criteria.len() + 1);
-    plans.push(vec![Some(Plan { share: 0, choice: None, before: 0 })]);
+    // By criterion, and one before the first, then by number of pieces; where each begins.
+    let mut plans: Vec<Option<Plan>> = vec![Some(Plan { share: 0, choice: None, before: 0 })];
+    let mut begins = vec![0];
     for criterion in criteria {
-        let before = &plans[plans.len() - 1];
+        let (begin, end) = (begins[begins.len() - 1], plans.len());
         let most = criterion.lifts.iter().map(|lift| lift.pieces.len()).max().unwrap_or(0);
-        let mut next: Vec<Option<Plan>> = vec![None; before.len() + most];
+        plans.resize(end + (end - begin) + most, None);
+        begins.push(end);
+        let (before, next) = plans.split_at_mut(end);
+        let before = &before[begin..];
         let stay = (criterion.part.level >= criterion.must_reach).then_some((
             None,
             0,
@@ -100,14 +103,14 @@ pub(super) fn cheapest<P: Copy>(criteria: &[Liftable<P>], target: u8) -> Vec<P> 
                 }
             }
         }
-        plans.push(next);
     }
     let reaches = |plan: &Option<Plan>| plan.is_some_and(|p| percent(p.share, weights) >= target);
-    let Some(mut spent) = plans[criteria.len()].iter().position(reaches) else { return Vec::new() };
+    let found = plans[begins[criteria.len()]..].iter().position(reaches);
+    let Some(mut spent) = found else { return Vec::new() };
     let mut pieces = Vec::with_capacity(spent);
     // From the last criterion back to the first.
-    for (criterion, plans) in criteria.iter().zip(&plans[1..]).rev() {
-        let Some(plan) = plans[spent] else { continue };
+    for (criterion, begin) in criteria.iter().zip(&begins[1..]).rev() {
+        let Some(plan) = plans[begin + spent] else { continue };
         let own = plan.choice.map_or(&[][..], |at| &criterion.lifts[at].pieces);
         pieces.splice(0..0, own.iter().copied());
         spent = plan.before;

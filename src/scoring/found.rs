@@ -100,7 +100,11 @@ impl<const N: usize> Found<N> {
     pub(super) fn keep(&mut self, places: &[Place]) -> u32 {
         let places = &places[..places.len().min(MAX_PLACES)];
         self.runs.push(Run { from: number(self.all.len()), count: number(places.len()) });
-        self.all.extend_from_slice(places);
+        match places {
+            // Mostly it is one, for which a copy of many is slow.
+            [place] => self.all.push(*place),
+            _ => self.all.extend_from_slice(places),
+        }
         number(self.runs.len() - 1)
     }
 

@@ -47,7 +47,10 @@ pub(super) fn join<const N: usize>(
             return;
         }
         Matches::Words(words) => places.extend(words.words().map(|at| Place::word(at, false))),
-        Matches::Places(run) => places.extend_from_slice(found.places(run)),
+        Matches::Places(run) => match found.places(run) {
+            [place] => places.push(*place),
+            own => places.extend_from_slice(own),
+        },
     }
     for &part in others {
         longer.clear();
