@@ -203,6 +203,7 @@ fn an_interview_that_is_left_says_how_it_goes_on() {
     // The input ends, as if the window were closed.
     let out = place.hotseat_reading(&arguments, "1\n").stdout;
     assert!(out.contains("`hotseat interview` draws anew"), "{out}");
+    assert!(!out.contains("Debrief"), "{out}");
     let said = "I would ask the policy owner first, and then we test it together.\n.\n";
     let out = place.hotseat_reading(&arguments, format!("1\n1\n{said}")).stdout;
     assert!(out.contains("The interview ends here"), "{out}");

@@ -49,11 +49,15 @@ pub fn open(console: &mut Console<'_>, drawn: &[&Candidate]) -> io::Result<bool>
     Ok(chosen == Choice::Made(0) || !console.screen.interactive && chosen == Choice::Cancelled)
 }
 
-/// The debrief, and then whatever the person wants to see of their answers.
+/// The debrief, and then whatever the person wants to see of their answers. Nothing where the person
+/// left before the first answer.
 ///
 /// # Errors
 /// What the terminal cannot do.
 pub fn debrief(console: &mut Console<'_>, answered: &[Answered<'_>]) -> io::Result<()> {
+    if answered.iter().all(|own| own.attempt.done() == 0) {
+        return Ok(());
+    }
     let pairs: Vec<_> = answered.iter().map(|own| (own.attempt, own.scenario)).collect();
     let own = Debrief::of(&pairs);
     let mut page = Page::new(console.screen);
