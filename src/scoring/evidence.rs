@@ -154,6 +154,8 @@ impl Chooser {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn hit(first: u32, last: u32) -> Hit {
@@ -182,5 +184,44 @@ mod tests {
         let chain = [vec![hit(0, 2)], vec![hit(0, 2), hit(4, 5)], vec![hit(5, 6), hit(8, 9)]];
         assert_eq!(most(&chain), 3);
         assert_eq!(most(&[vec![hit(0, 2)], vec![hit(0, 2), hit(4, 5)], vec![hit(5, 6)]]), 2);
+    }
+
+    type Sets = Vec<Vec<Option<Hit>>>;
+
+    fn sets(chooser: &mut Chooser, hits: &[Vec<Hit>]) -> Sets {
+        let mut all = Vec::new();
+        chooser.choose(hits, |set| all.push(set.to_vec()));
+        all
+    }
+
+    /// The most rules that can have words of their own, by trying all hits of each.
+    fn most_of_all(hits: &[Vec<Hit>], taken: &[Hit]) -> usize {
+        let Some((own, others)) = hits.split_first() else { return 0 };
+        let free = own.iter().filter(|hit| !taken.iter().any(|other| other.overlaps(hit)));
+        let with = free.map(|hit| 1 + most_of_all(others, &[taken, &[*hit]].concat()));
+        with.chain([most_of_all(others, taken)]).max().unwrap_or(0)
+    }
+
+    fn rules() -> impl Strategy<Value = Vec<Vec<Hit>>> {
+        // Words that are 128 apart have the same bit.
+        let first = prop_oneof![0..12_u32, 128..140_u32];
+        let own = (0..2_u32, first, 0..4_u32)
+            .prop_map(|(text, first, more)| Hit { text, ..hit(first, first + more) });
+        prop::collection::vec(prop::collection::vec(own, 0..4), 1..6)
+    }
+
+    proptest! {
+        #[test]
+        fn as_many_rules_as_can_be_have_words_of_their_own(hits in rules()) {
+            prop_assert_eq!(most(&hits), most_of_all(&hits, &[]));
+        }
+
+        #[test]
+        fn what_was_chosen_before_changes_nothing(all in prop::collection::vec(rules(), 2..5)) {
+            let mut used = Chooser::default();
+            for hits in &all {
+                prop_assert_eq!(sets(&mut used, hits), sets(&mut Chooser::default(), hits));
+            }
+        }
     }
 }
