@@ -186,6 +186,16 @@ mod tests {
         assert_eq!(most(&[vec![hit(0, 2)], vec![hit(0, 2), hit(4, 5)], vec![hit(5, 6)]]), 2);
     }
 
+    #[test]
+    fn hits_that_share_a_word_share_a_bit() {
+        for (first, more) in (0..300).flat_map(|first| [0, 1, 5, 63].map(|more| (first, more))) {
+            let own = hit(first, first + more).words();
+            let shared = (first..=first + more).all(|word| own & hit(word, word).words() != 0);
+            assert!(shared, "{first} and {more} more");
+            assert_eq!(own.count_ones(), more + 1);
+        }
+    }
+
     type Sets = Vec<Vec<Option<Hit>>>;
 
     fn sets(chooser: &mut Chooser, hits: &[Vec<Hit>]) -> Sets {
