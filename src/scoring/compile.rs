@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::letters::normalise;
 use super::lookup::{Lookup, hash};
 use super::prefixes::Prefixes;
-use super::read::{normalise, stem};
+use super::read::stem;
 use super::vocabulary::Vocabulary;
 use super::wiring::Wiring;
 use crate::content::lexicon::Lexicon;
@@ -78,7 +79,7 @@ impl ExactPhrase {
             // Those that are found in any letters are in lower case already.
             if capitals { hash(&normalise(word)) } else { hash(word) }
         });
-        Self { first: normalise(&words[0]).into_string(), node, second }
+        Self { first: normalise(&words[0]).into_owned(), node, second }
     }
 }
 
@@ -169,7 +170,7 @@ impl<'a> Compiler<'a> {
                 let words = if exact.capitals {
                     words.collect()
                 } else {
-                    words.map(|word| normalise(&word).into_string()).collect()
+                    words.map(|word| normalise(&word).into_owned()).collect()
                 };
                 Op::Exact { words, capitals: exact.capitals }
             }
@@ -316,7 +317,7 @@ fn word_op(word: &Word) -> Op {
     match word.form {
         WordForm::Stem => Op::Stem { stem: stem(&text), strict: false },
         WordForm::Strict => Op::Stem { stem: stem(&text), strict: true },
-        WordForm::Prefix => Op::Prefix(text.into_string()),
+        WordForm::Prefix => Op::Prefix(text.into_owned()),
         WordForm::Number => Op::Number,
     }
 }

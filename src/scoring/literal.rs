@@ -12,7 +12,7 @@ pub(super) fn find_word(
     graph: &Graph,
     reading: &Reading<'_>,
     at: u32,
-    word: &Word,
+    word: &Word<'_>,
     mut found: impl FnMut(NodeId, Place),
 ) {
     let mut add = |node, typo| found(node, Place::word(at, typo));
@@ -38,7 +38,7 @@ pub(super) fn find_word(
 
 /// Shows `add` the nodes that a word matches by itself, whatever stands round it, and whether a typo
 /// was forgiven.
-pub(super) fn find_alone(graph: &Graph, word: &Word, mut add: impl FnMut(NodeId, bool)) {
+pub(super) fn find_alone(graph: &Graph, word: &Word<'_>, mut add: impl FnMut(NodeId, bool)) {
     match graph.stem(&word.stem, word.stem_hash) {
         Some((_, loose, strict)) => {
             loose.iter().chain(strict).for_each(|&node| add(node, false));
@@ -75,8 +75,8 @@ fn has_small_letters(reading: &Reading<'_>, sentence: usize) -> bool {
 }
 
 /// Only words that are in no dictionary are forgiven: a forgiven edit joins opposites otherwise.
-fn may_be_typo(word: &Word) -> bool {
-    let norm = word.norm.as_str();
+fn may_be_typo(word: &Word<'_>) -> bool {
+    let norm = &*word.norm;
     !word.class.is(FUNCTION)
         && norm.chars().count() >= 5
         && norm.chars().all(char::is_alphabetic)
@@ -85,7 +85,7 @@ fn may_be_typo(word: &Word) -> bool {
 
 /// The stem that a misspelt word most likely means: same first letter, one edit, or two in a long
 /// word, and not the edit that makes an opposite.
-fn forgiven(graph: &Graph, word: &Word) -> Option<NodeId> {
+fn forgiven(graph: &Graph, word: &Word<'_>) -> Option<NodeId> {
     let first = word.stem.chars().next()?;
     let length = word.stem.chars().count();
     let allowed = if length >= 9 { 2 } else { 1 };

@@ -41,10 +41,16 @@ impl Lookup {
         hash: u32,
         word_of: impl Fn(u32) -> &'w str,
     ) -> Option<u32> {
+        self.find_that(hash, |index| word_of(index) == word)
+    }
+
+    /// The index of the word with this [`hash`] that is the one looked for.
+    #[must_use]
+    pub fn find_that(&self, hash: u32, is_it: impl Fn(u32) -> bool) -> Option<u32> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut at = hash as usize & mask;
         while let Some((other, index)) = self.slots[at] {
-            if other == hash && word_of(index) == word {
+            if other == hash && is_it(index) {
                 return Some(index);
             }
             at = (at + 1) & mask;
@@ -73,12 +79,22 @@ impl Lookup {
 /// FNV-1a, folded to 32 bits: a fixed function of the bytes.
 #[must_use]
 pub fn hash(word: &str) -> u32 {
+    hash_of(word.bytes())
+}
+
+fn hash_of(bytes: impl Iterator<Item = u8>) -> u32 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in word.bytes() {
+    for byte in bytes {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
     // The low half after folding is all that is kept.
     u32::try_from((hash ^ (hash >> 32)) & u64::from(u32::MAX)).unwrap_or(0)
+}
+
+/// The [`hash`] of a word of ASCII letters in small letters.
+#[must_use]
+pub fn hash_in_small_letters(word: &str) -> u32 {
+    hash_of(word.bytes().map(|byte| byte.to_ascii_lowercase()))
 }
 
 #[cfg(test)]

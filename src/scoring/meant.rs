@@ -131,7 +131,7 @@ pub(super) fn meant(
         let rival = (0..).zip(&nearest).filter(|(at, _)| *at != criterion).map(|(_, n)| *n).max();
         let cues = &examples.cues[criterion as usize];
         let has_cue =
-            part.clone().filter(bearing).any(|at| cues.contains(reading.words[at].stem.as_str()));
+            part.clone().filter(bearing).any(|at| cues.contains(&*reading.words[at].stem));
         if has_cue
             && rival.is_none_or(|rival| rival + RIVALS_BELOW <= likeness)
             && let Some(place) = Place::of_words(part)

@@ -21,6 +21,7 @@ mod frameworks;
 mod guard;
 mod joining;
 mod judge;
+pub mod letters;
 mod lifts;
 mod literal;
 pub mod lookup;

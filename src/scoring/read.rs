@@ -4,15 +4,15 @@
 //! Nothing here depends on capitals, on where lines are wrapped, or on the shape of quotation
 //! marks, because none of that may change a score.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use compact_str::CompactString;
 use frostem::{Algorithm, Stemmer};
-use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::letters::Letters;
 use super::lookup::hash;
-use super::tables::classes::{Class, known_hashed};
+use super::tables::classes::Class;
 use super::tables::word_order::Kind;
 
 /// An answer as the other passes see it.
@@ -21,20 +21,20 @@ pub struct Reading<'t> {
     /// As given.
     pub text: &'t str,
     /// In the order of the text.
-    pub words: Vec<Word>,
+    pub words: Vec<Word<'t>>,
     /// In the order of the text; together they cover all words.
     pub sentences: Vec<Sentence>,
 }
 
 /// One word.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
+pub struct Word<'t> {
     /// Byte range in the text.
     pub span: Range<usize>,
     /// Normalised (NFKC), lower case, straight apostrophes.
-    pub norm: CompactString,
+    pub norm: Cow<'t, str>,
     /// Its Snowball stem.
-    pub stem: CompactString,
+    pub stem: Cow<'t, str>,
     /// [`hash`] of `norm`, so that every table is asked without another look at the letters.
     pub norm_hash: u32,
     /// [`hash`] of `stem`.
@@ -76,7 +76,7 @@ pub struct Sentence {
 impl Sentence {
     /// Byte range from the first word to the last.
     #[must_use]
-    pub fn span(&self, words: &[Word]) -> Range<usize> {
+    pub fn span(&self, words: &[Word<'_>]) -> Range<usize> {
         words[self.words.start].span.start..words[self.words.end - 1].span.end
     }
 }
@@ -117,8 +117,8 @@ pub fn read(text: &str) -> Reading<'_> {
                 list.note_marker(part);
                 continue;
             }
-            let norm = normalise(part);
-            if norm.is_empty() {
+            let letters = Letters::of(part);
+            if letters.is_empty() {
                 continue;
             }
             let gap = &text[previous_end..span.start];
@@ -145,15 +145,26 @@ pub fn read(text: &str) -> Reading<'_> {
                 sentence = OpenSentence { first: count, bullet: line_is_bullet(text, span.start) };
             }
             let before = if count == sentence.first { Gap::Space } else { strongest(gap) };
-            let norm_hash = hash(&norm);
-            let known = known_hashed(&norm, norm_hash);
-            let (stem, stem_hash, class, kind) = match known {
-                Some(word) => (word.stem.clone(), word.stem_hash, word.class, word.kind),
+            let norm_hash = letters.hash();
+            let known = letters.known(norm_hash);
+            let (norm, stem, stem_hash, class, kind) = match known {
+                Some(word) => (
+                    Cow::Borrowed(word.word),
+                    Cow::Borrowed(&*word.stem),
+                    word.stem_hash,
+                    word.class,
+                    word.kind,
+                ),
                 None => {
-                    let stem = CompactString::from(stemmer.stem(&norm));
+                    let norm = letters.norm();
+                    let stem = match &norm {
+                        Cow::Borrowed(norm) => stemmer.stem(norm),
+                        Cow::Owned(norm) => Cow::Owned(stemmer.stem(norm).into_owned()),
+                    };
                     let stem_hash = hash(&stem);
                     let class = Class::of_stem_hashed(&stem, stem_hash);
-                    (stem, stem_hash, class, Kind::by_ending(&norm))
+                    let kind = Kind::by_ending(&norm);
+                    (norm, stem, stem_hash, class, kind)
                 }
             };
             previous_end = span.end;
@@ -186,22 +197,6 @@ pub fn read(text: &str) -> Reading<'_> {
 struct OpenSentence {
     first: usize,
     bullet: bool,
-}
-
-/// Lower case, compatibility forms folded, straight apostrophes, invisible characters dropped.
-#[must_use]
-pub fn normalise(word: &str) -> CompactString {
-    if word.is_ascii() {
-        let mut norm = CompactString::from(word);
-        norm.make_ascii_lowercase();
-        return norm;
-    }
-    word.nfkc()
-        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
-        .map(|c| if matches!(c, '\u{2018}' | '\u{2019}' | '\u{2bc}') { '\'' } else { c })
-        .collect::<String>()
-        .to_lowercase()
-        .into()
 }
 
 /// What Unicode calls words, with their places (UAX 29). Lines are no part of a word, so each is
@@ -376,10 +371,8 @@ mod tests {
             .sentences
             .iter()
             .map(|sentence| {
-                let words: Vec<&str> = reading.words[sentence.words.clone()]
-                    .iter()
-                    .map(|word| word.norm.as_str())
-                    .collect();
+                let words: Vec<&str> =
+                    reading.words[sentence.words.clone()].iter().map(|word| &*word.norm).collect();
                 words.join(" ")
             })
             .collect()
@@ -419,8 +412,10 @@ mod tests {
 
     #[test]
     fn capitals_quotes_and_invisible_marks_make_no_other_word() {
-        let norms =
-            |text: &str| read(text).words.iter().map(|w| w.norm.clone()).collect::<Vec<_>>();
+        let norms = |text: &str| {
+            let words = read(text).words.into_iter();
+            words.map(|word| word.norm.into_owned()).collect::<Vec<_>>()
+        };
         assert_eq!(norms("Don\u{2019}t SKIP the co\u{ad}de"), ["don't", "skip", "the", "code"]);
         assert_eq!(
             norms("data_version done.Next sign-off"),

@@ -46,11 +46,11 @@ impl Vocabulary {
 }
 
 /// The word as a reading has it.
-fn word(known: &Known) -> Word {
+fn word(known: &Known) -> Word<'_> {
     Word {
         span: 0..known.word.len(),
         norm: known.word.into(),
-        stem: known.stem.clone(),
+        stem: (&*known.stem).into(),
         norm_hash: super::lookup::hash(known.word),
         stem_hash: known.stem_hash,
         known: Some(known.number),

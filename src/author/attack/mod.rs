@@ -123,7 +123,7 @@ fn built(family: Family, own: &Strong<'_>) -> Vec<String> {
 fn keywords(cited: &str) -> String {
     let reading = read(cited);
     let words = reading.words.iter().filter(|word| !word.class.is(FUNCTION));
-    words.map(|word| word.norm.as_str()).collect::<Vec<_>>().join(" ")
+    words.map(|word| &*word.norm).collect::<Vec<_>>().join(" ")
 }
 
 fn paid(family: Family, strong: &[Strong<'_>]) -> Paid {

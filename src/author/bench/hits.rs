@@ -215,7 +215,7 @@ fn stems(criterion: &Criterion) -> Stems {
 fn shared(reading: &Reading<'_>, sentence: usize, wanted: &[&BTreeSet<String>]) -> usize {
     let Some(sentence) = reading.sentences.get(sentence) else { return 0 };
     let words = reading.words.get(sentence.words.clone()).unwrap_or_default();
-    let stems: BTreeSet<&str> = words.iter().map(|word| word.stem.as_str()).collect();
+    let stems: BTreeSet<&str> = words.iter().map(|word| &*word.stem).collect();
     stems.into_iter().filter(|stem| wanted.iter().any(|own| own.contains(*stem))).count()
 }
 

@@ -271,7 +271,7 @@ fn places(rubric: &Rubric, phrase: &phrases::Phrase, outline: &Outline) -> Vec<(
                 .collect::<Vec<_>>()
                 .join(" ");
             let reading = read(&about);
-            let own = meaning_of(reading.words.iter().map(|word| word.norm.as_str()));
+            let own = meaning_of(reading.words.iter().map(|word| &*word.norm));
             let likeness = direction.as_ref().zip(own.as_ref()).map_or(0, |(a, b)| a.similarity(b));
             found.push((likeness, at, rule.id.clone()));
         }

@@ -44,13 +44,13 @@ pub(super) fn circular(reading: &Reading<'_>, guarded: &mut Guarded) {
 }
 
 /// Whether a word with a meaning of its own comes back within the sentence.
-fn says_itself(words: &[Word]) -> bool {
+fn says_itself(words: &[Word<'_>]) -> bool {
     if words.len() > CIRCULAR_WORDS_AT_MOST {
         return false;
     }
-    let bears = |word: &Word| !word.class.is(FUNCTION) && word.norm.len() >= CIRCULAR_LETTERS;
+    let bears = |word: &Word<'_>| !word.class.is(FUNCTION) && word.norm.len() >= CIRCULAR_LETTERS;
     words.iter().enumerate().filter(|(_, word)| bears(word)).any(|(at, word)| {
-        let same = |other: &&Word| other.stem_hash == word.stem_hash && other.stem == word.stem;
+        let same = |other: &&Word<'_>| other.stem_hash == word.stem_hash && other.stem == word.stem;
         words[at + 1..].iter().filter(same).any(bears)
     })
 }

@@ -22,7 +22,7 @@ const LOWEST: usize = 1 << 10;
 
 impl FourGrams {
     /// Those of a question's words.
-    pub(in crate::scoring) fn of(words: &[Word]) -> Self {
+    pub(in crate::scoring) fn of(words: &[Word<'_>]) -> Self {
         let mut all: Vec<u64> = words.windows(4).map(gram).collect();
         all.sort_unstable();
         let mut any = [false; LOWEST];
@@ -40,13 +40,13 @@ fn lowest(gram: u64) -> usize {
 }
 
 /// FNV-1a over the words' own hashes: a fixed function, so that it is the same on every machine.
-pub(super) fn gram(words: &[Word]) -> u64 {
+pub(super) fn gram(words: &[Word<'_>]) -> u64 {
     words.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, word| {
         (hash ^ u64::from(word.norm_hash)).wrapping_mul(0x0100_0000_01b3)
     })
 }
 
-pub(super) fn copied(words: &[Word], prompt: &FourGrams, guarded: &mut Guarded) {
+pub(super) fn copied(words: &[Word<'_>], prompt: &FourGrams, guarded: &mut Guarded) {
     let mut copied = vec![false; words.len()];
     for (at, run) in words.windows(4).enumerate() {
         if prompt.has(gram(run)) {

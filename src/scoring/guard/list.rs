@@ -27,7 +27,7 @@ pub(super) fn list(reading: &Reading<'_>, expects: Expects, guarded: &mut Guarde
     let words = &reading.words;
     let functional = words.iter().filter(|word| word.class.is(FUNCTION)).count();
     let functional = thousandths(functional, words.len());
-    let stated: usize = fragments(reading).filter(|f| is_statement(f)).map(<[Word]>::len).sum();
+    let stated: usize = fragments(reading).filter(|f| is_statement(f)).map(<[_]>::len).sum();
     let said = thousandths(stated, words.len()) + 2 * functional;
     // Facts can be told in a list or a formula: there, nothing but the form is noticed.
     if said < SAID_TO_COUNT && expects == Expects::Action {
@@ -60,13 +60,13 @@ pub(super) fn list(reading: &Reading<'_>, expects: Expects, guarded: &mut Guarde
 }
 
 /// What stands between commas, other marks and the ends of sentences.
-pub(super) fn fragments<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r [Word]> {
+pub(super) fn fragments<'r, 't>(reading: &'r Reading<'t>) -> impl Iterator<Item = &'r [Word<'t>]> {
     reading.words.chunk_by(|one, next| one.sentence == next.sentence && next.before == Gap::Space)
 }
 
 /// Whether a fragment says something: somebody acts in it, or it is long enough to be a phrase of
 /// its own. Terse notes ("read 200 chats with the agents") are long; terms are short.
-fn is_statement(fragment: &[Word]) -> bool {
+fn is_statement(fragment: &[Word<'_>]) -> bool {
     let acts = fragment.iter().any(|word| word.class.is(ACTING));
     let functional = fragment.iter().filter(|word| word.class.is(FUNCTION)).count();
     let phrase = fragment.len() >= PHRASE_WORDS

@@ -45,7 +45,7 @@ pub(super) fn shuffled(reading: &Reading<'_>, expects: Expects, guarded: &mut Gu
 fn likelihood(reading: &Reading<'_>) -> (i64, i64) {
     let [start, end] = Kind::edges();
     // "Events A and C": a capital letter alone is a name.
-    let kind = |word: &Word| {
+    let kind = |word: &Word<'_>| {
         let is_name = word.norm == "a" && &reading.text[word.span.clone()] == "A";
         if is_name { Kind::other() } else { word.kind }
     };

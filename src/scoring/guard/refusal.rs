@@ -49,7 +49,7 @@ pub(super) fn refusal(reading: &Reading<'_>, graph: &Graph) -> Option<Flag> {
     })
 }
 
-fn is_known(word: &Word, graph: &Graph) -> bool {
+fn is_known(word: &Word<'_>, graph: &Graph) -> bool {
     let plain = word.norm.strip_suffix("'s").unwrap_or(&word.norm);
     graph.stem(&word.stem, word.stem_hash).is_some()
         || plain.bytes().any(|b| b.is_ascii_digit())

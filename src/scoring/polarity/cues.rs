@@ -10,7 +10,7 @@ use crate::scoring::tables::classes::{
 };
 
 pub(super) fn of_sentence(
-    words: &[Word],
+    words: &[Word<'_>],
     range: Range<usize>,
     of_action: bool,
     polarity: &mut Polarity,
@@ -58,7 +58,7 @@ pub(super) fn of_sentence(
 
 /// The cue of a question that is no real one; `next` are the words of the sentence behind it.
 pub(super) fn of_question(
-    words: &[Word],
+    words: &[Word<'_>],
     range: Range<usize>,
     next: Option<Range<usize>>,
 ) -> Option<Cue> {

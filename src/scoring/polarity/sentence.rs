@@ -29,7 +29,7 @@ pub(super) enum Subject {
 
 /// One sentence with its words looked up and its clauses found.
 pub(super) struct Sentence<'a> {
-    pub(super) words: &'a [Word],
+    pub(super) words: &'a [Word<'a>],
     pub(super) range: Range<usize>,
     /// All classes that any of its words has, so that most questions need no look at the words.
     all: Class,
@@ -37,7 +37,7 @@ pub(super) struct Sentence<'a> {
     clauses: Vec<usize>,
 }
 impl<'a> Sentence<'a> {
-    pub(super) fn new(words: &'a [Word], range: Range<usize>) -> Self {
+    pub(super) fn new(words: &'a [Word<'a>], range: Range<usize>) -> Self {
         let all = words[range.clone()].iter().fold(Class::NONE, |all, word| all.with(word.class));
         let clauses = Vec::with_capacity(range.len());
         let mut sentence = Self { words, range: range.clone(), all, clauses };

@@ -5,8 +5,7 @@
 
 use std::sync::OnceLock;
 
-use compact_str::CompactString;
-
+use super::common_words::COMMON_WORDS;
 use super::word_order::Kind;
 use crate::scoring::lookup::{Lookup, hash};
 
@@ -61,8 +60,8 @@ pub struct Known {
     pub number: u16,
     /// All its classes, those of its stem included.
     pub class: Class,
-    /// Its stem, so that the commonest words need not be stemmed.
-    pub stem: CompactString,
+    /// Its stem, so that common words need not be stemmed.
+    pub stem: String,
     /// The stem's hash.
     pub stem_hash: u32,
     /// Its kind, by which its place among its neighbours is judged.
@@ -72,14 +71,14 @@ pub struct Known {
 /// The table entry of `norm`, if it has one.
 #[must_use]
 pub fn known(norm: &str) -> Option<&'static Known> {
-    known_hashed(norm, hash(norm))
+    known_that(hash(norm), |word| word == norm)
 }
 
-/// The same for a word whose hash is known.
+/// The table entry with this [`hash`] whose word is the one looked for.
 #[must_use]
-pub fn known_hashed(norm: &str, norm_hash: u32) -> Option<&'static Known> {
+pub fn known_that(norm_hash: u32, is_it: impl Fn(&str) -> bool) -> Option<&'static Known> {
     let (index, words) = table();
-    index.find_hashed(norm, norm_hash, |at| words[at as usize].word).map(|at| &words[at as usize])
+    index.find_that(norm_hash, |at| is_it(words[at as usize].word)).map(|at| &words[at as usize])
 }
 
 /// All words that are in a table.
@@ -92,23 +91,22 @@ fn table() -> &'static (Lookup, Vec<Known>) {
     static KNOWN: OnceLock<(Lookup, Vec<Known>)> = OnceLock::new();
     KNOWN.get_or_init(|| {
         let mut words: Vec<Known> = Vec::new();
-        let mut index = Lookup::with_capacity(1_024);
-        for (class, table) in BY_NORM {
-            for &word in *table {
-                let at = index.find(word, |at| words[at as usize].word);
-                if let Some(at) = at {
-                    words[at as usize].class = words[at as usize].class.with(*class);
-                } else {
-                    // The tables have some thousand words.
-                    let number = u16::try_from(words.len()).unwrap_or(u16::MAX);
-                    index.insert(word, u32::from(number));
-                    let stem = CompactString::from(crate::scoring::read::stem(word));
-                    let class = class.with(Class::of_stem(&stem));
-                    let stem_hash = hash(&stem);
-                    let kind = Kind::of(word);
-                    words.push(Known { word, number, class, stem, stem_hash, kind });
-                }
+        let mut index = Lookup::with_capacity(4_096);
+        let classed = BY_NORM.iter().flat_map(|(class, table)| table.iter().map(|&w| (*class, w)));
+        let common = COMMON_WORDS.lines().map(|word| (Class::NONE, word));
+        for (class, word) in classed.chain(common) {
+            if let Some(at) = index.find(word, |at| words[at as usize].word) {
+                words[at as usize].class = words[at as usize].class.with(class);
+                continue;
             }
+            // The tables have some thousand words.
+            let number = u16::try_from(words.len()).unwrap_or(u16::MAX);
+            index.insert(word, u32::from(number));
+            let stem = crate::scoring::read::stem(word);
+            let class = class.with(Class::of_stem(&stem));
+            let stem_hash = hash(&stem);
+            let kind = Kind::of(word);
+            words.push(Known { word, number, class, stem, stem_hash, kind });
         }
         (index, words)
     })

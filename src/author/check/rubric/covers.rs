@@ -9,7 +9,8 @@ use std::rc::Rc;
 use crate::content::Lexicon;
 use crate::content::pattern::{Exact, Node, Pattern, Word, WordForm};
 use crate::content::rubric::DEFAULT_WITHIN;
-use crate::scoring::read::{normalise, stem};
+use crate::scoring::letters::normalise;
+use crate::scoring::read::stem;
 
 /// How deep groups are followed.
 const MAX_DEPTH: usize = 8;
@@ -127,7 +128,7 @@ fn of_word(word: &Word) -> Shape {
     let kind = match word.form {
         WordForm::Stem => Kind::Stem { stem: stem(&text), strict: false },
         WordForm::Strict => Kind::Stem { stem: stem(&text), strict: true },
-        WordForm::Prefix => Kind::Prefix(text.into_string()),
+        WordForm::Prefix => Kind::Prefix(text.into_owned()),
         WordForm::Number => Kind::Number,
     };
     let touches = match &kind {
@@ -139,7 +140,7 @@ fn of_word(word: &Word) -> Shape {
 }
 
 fn of_exact(exact: &Exact) -> Shape {
-    let plain: Vec<String> = exact.words.iter().map(|word| normalise(word).into_string()).collect();
+    let plain: Vec<String> = exact.words.iter().map(|word| normalise(word).into_owned()).collect();
     let stems: Vec<String> = plain.iter().map(|word| stem(word)).collect();
     let words = if exact.capitals { exact.words.clone() } else { plain };
     Shape {
