@@ -265,6 +265,8 @@ pub enum FlagCode {
     KeywordList,
     /// Most sentences say a term of itself: level 0.
     Circular,
+    /// Management speak, in which nobody does anything: level 0.
+    Buzzwords,
     /// Mostly terms, but some statements: scored, and said.
     ListLike,
     /// Words in an order in which nobody says them: level 0.

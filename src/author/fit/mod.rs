@@ -35,10 +35,11 @@ const FOLDS: usize = 10;
 pub const FEWEST: usize = 3;
 
 /// Flags of answers that keep level 0, whatever was fitted.
-const ZERO: [FlagCode; 6] = [
+const ZERO: [FlagCode; 7] = [
     FlagCode::TooShort,
     FlagCode::KeywordList,
     FlagCode::Circular,
+    FlagCode::Buzzwords,
     FlagCode::Shuffled,
     FlagCode::ArguesOpposite,
     FlagCode::NoEvidence,

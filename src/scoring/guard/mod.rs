@@ -3,6 +3,7 @@
 //! A guard explains itself, and takes points only where it is sure: real answers have lists,
 //! fragments and odd sentences too.
 
+mod buzzwords;
 mod circular;
 mod copied;
 mod list;
@@ -63,6 +64,7 @@ pub(super) fn guard(reading: &Reading<'_>, rubric: &CompiledRubric) -> Guarded {
     // Behind the others, for a sentence that counts for nothing is no sign of how the rest is told.
     if expects == Expects::Action {
         circular::circular(reading, &mut guarded);
+        buzzwords::buzzwords(reading, &mut guarded);
     }
     order::shuffled(reading, expects, &mut guarded);
     guarded

@@ -242,6 +242,9 @@ pub const JOINING: Class = Class(1 << 36);
 /// Verbs with which a terse note says what somebody does: "pull two hundred chats".
 pub const DEEDS: Class = Class(1 << 38);
 
+/// Words of management speak. Each has its honest use; only their share of a text tells anything.
+pub const BUZZWORDS: Class = Class(1 << 40);
+
 /// Looked up by the word itself.
 #[rustfmt::skip]
 pub(super) const BY_NORM: &[(Class, &[&str])] = &[
@@ -415,6 +418,26 @@ pub(super) const BY_NORM: &[(Class, &[&str])] = &[
 /// Looked up by stem.
 #[rustfmt::skip]
 pub(super) const BY_STEM: &[(Class, &[&str])] = &[
+    (BUZZWORDS, &[
+        "acceler", "across", "advantag", "agil", "align", "ambit", "ambiti", "appetit", "approach",
+        "assur", "backbon", "balanc", "bespok", "bold", "capabl", "cascad", "catalyst", "centric",
+        "coher", "cohes", "collabor", "competit", "comprehens", "continu", "continuum",
+        "cornerston", "crucial", "cultur", "dialogu", "differenti", "dimens", "dna", "driven",
+        "dynam", "ecosystem", "effici", "elev", "emb", "embed", "embrac", "empow", "empower",
+        "enabl", "engag", "enhanc", "ensur", "essenc", "essenti", "ethic", "etho", "evolut",
+        "evolv", "excel", "fabric", "foster", "foundat", "framework", "govern", "guardrail",
+        "harmon", "harmonis", "holist", "imper", "improv", "inclus", "innov", "insight", "instil",
+        "institutionalis", "journey", "landscap", "leadership", "leverag", "lifecycl", "matur",
+        "maxim", "maximis", "meaning", "mindset", "mission", "momentum", "multidimension",
+        "multifacet", "narrat", "navig", "nurtur", "operationalis", "opportun", "optim", "optimis",
+        "orchestr", "organis", "organiz", "overarch", "ownership", "paradigm", "paramount",
+        "partnership", "passion", "pillar", "pivot", "postur", "principl", "proactiv",
+        "proportion", "reinforc", "resili", "rigor", "rigour", "roadmap", "robust", "scalabl",
+        "seamless", "silo", "stakehold", "stewardship", "strateg", "strategi", "streamlin",
+        "strengthen", "strong", "sustain", "synergi", "synergist", "tailor", "touchpoint",
+        "transform", "transpar", "trust", "trustworthi", "ultim", "underpin", "unlock", "valu",
+        "vision", "visionari",
+    ]),
     (TEMPTING, &["reflex", "tempt", "temptat"]),
     (LEAVING, &["leav"]),
     (GIVING_UP, &[
