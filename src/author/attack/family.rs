@@ -10,6 +10,8 @@ pub enum Family {
     KeywordList,
     /// The same words in sentences that commit to nothing.
     Stuffed,
+    /// The same words in management speak, which commits to nothing either.
+    ManagementSpeak,
     /// All words in random order.
     Shuffled,
     /// The words of each sentence in random order.
@@ -48,9 +50,10 @@ pub enum Family {
 
 impl Family {
     /// All, the damaging before the harmless.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::KeywordList,
         Self::Stuffed,
+        Self::ManagementSpeak,
         Self::Shuffled,
         Self::ShuffledSentences,
         Self::Question,
@@ -76,6 +79,7 @@ impl Family {
         match self {
             Self::KeywordList => "keyword-list",
             Self::Stuffed => "stuffed",
+            Self::ManagementSpeak => "management-speak",
             Self::Shuffled => "shuffled",
             Self::ShuffledSentences => "shuffled-sentences",
             Self::Question => "question",
@@ -120,6 +124,7 @@ impl Family {
         match self {
             Self::KeywordList => vec![cited.join(", ")],
             Self::Stuffed => vec![stuffed(cited)],
+            Self::ManagementSpeak => vec![management_speak(cited)],
             Self::Shuffled => vec![shuffled(answer, 1), shuffled(answer, 2)],
             Self::ShuffledSentences => each(&|own| Some(format!("{}.", shuffled(own, 3)))),
             Self::Question => vec![prompt.to_owned(), [prompt; 3].join(" ")],
@@ -141,20 +146,34 @@ impl Family {
     }
 }
 
-/// The cited words in formulas, two or three at a time.
+/// The cited words in formulas that name them.
 fn stuffed(cited: &[&str]) -> String {
+    in_formulas(cited, |at, listed| match at % 4 {
+        0 => format!("Key aspects are {listed}."),
+        1 => format!("The cornerstones of good governance are {listed}."),
+        2 => format!("Important topics include {listed}."),
+        _ => format!("Well-known terms here are {listed}."),
+    })
+}
+
+/// The cited words in formulas that sound as if somebody did something.
+fn management_speak(cited: &[&str]) -> String {
+    in_formulas(cited, |at, listed| match at % 4 {
+        0 => {
+            format!("We embrace a holistic framework in which {listed} become strategic enablers.")
+        }
+        1 => format!("By leveraging {listed} we foster transparency and unlock sustainable value."),
+        2 => format!("Our leadership ensures that {listed} evolve into a robust capability."),
+        _ => format!("We embed {listed} in our culture and align all stakeholders around them."),
+    })
+}
+
+/// The cited words, three at a time and in another order, as `formula` puts them by its number.
+fn in_formulas(cited: &[&str], formula: impl Fn(usize, &str) -> String) -> String {
     let mut words: Vec<&str> = cited.to_vec();
     Mix(5).shuffle(&mut words);
-    let formula = |(at, words): (usize, &[&str])| {
-        let listed = words.join(", ");
-        match at % 4 {
-            0 => format!("Key aspects are {listed}."),
-            1 => format!("The cornerstones of good governance are {listed}."),
-            2 => format!("Important topics include {listed}."),
-            _ => format!("Well-known terms here are {listed}."),
-        }
-    };
-    words.chunks(3).enumerate().map(formula).collect::<Vec<_>>().join(" ")
+    let sentences = words.chunks(3).enumerate().map(|(at, words)| formula(at, &words.join(", ")));
+    sentences.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -175,5 +194,7 @@ mod tests {
         let text = Family::Stuffed.texts("", &["read logs", "ask Legal"], "").concat();
         assert!(text.starts_with("Key aspects are "), "{text}");
         assert!(text.contains("read logs") && text.contains("ask Legal"), "{text}");
+        let text = Family::ManagementSpeak.texts("", &["read logs"], "").concat();
+        assert!(text.contains("framework in which read logs become"), "{text}");
     }
 }
