@@ -128,6 +128,37 @@ fn not_scored_is_said_in_words() {
     ");
 }
 
+#[test]
+fn who_states_nothing_reads_the_reason_and_no_advice_on_single_points() {
+    let place = Place::new();
+    let talk =
+        "A holistic framework ensures transparency and aligns all stakeholders on the journey.";
+    let run = place.hotseat_reading(&["score", "chatbot-explainability/scope"], talk);
+    assert_snapshot!(run.succeeds().stdout.trim(), @r#"
+    ── Your answer, with what counted ──────────────────────────────────────────────
+
+    A holistic framework ensures transparency and aligns all stakeholders on the
+    journey.
+
+    ── What the question looks for ─────────────────────────────────────────────────
+
+    • Turns the policy into points one can test
+    • Finds out what the bot does and says today
+    • Holds today against the policy and ranks what is missing
+    • Makes the live bot better for customers at once
+    • Lays the fixes out in waves, with owners, dates and what they wait for
+    • Brings in the right people, and has what stays open accepted by name
+    • Checks that the fixes work, keeps the proof and looks again
+
+    ── What it earned ──────────────────────────────────────────────────────────────
+
+    Level 0 of 4: not shown  (0 %)
+    ≠ 7 of 12 words are management speak ("holistic", "framework", "ensures",
+      "transparency"), and none of it says who would do what, so nothing counts. Say
+      who does what, and by when.
+    "#);
+}
+
 /// Key and kind of all that a document holds; of a list, its first entry.
 fn shape(value: &Value) -> String {
     match value {

@@ -291,6 +291,14 @@ pub enum FlagCode {
     Capped,
 }
 
+impl FlagCode {
+    /// Whether it says that the text states nothing at all, so that single points tell nothing of it.
+    #[must_use]
+    pub const fn states_nothing(self) -> bool {
+        matches!(self, Self::KeywordList | Self::Circular | Self::Buzzwords | Self::Shuffled)
+    }
+}
+
 /// One missing piece on the way to the next level.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {

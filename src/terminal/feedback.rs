@@ -32,7 +32,14 @@ pub fn open(screen: Screen, assessment: &Assessment, answer: &str) -> String {
         });
         marked(&mut page, assessment, answer);
     }
-    if assessment.status == Status::Scored {
+    if assessment.flags.iter().any(|flag| flag.code.states_nothing()) {
+        // Advice on each point would only hide the one sentence that matters.
+        page.part("What the question looks for");
+        for criterion in &assessment.criteria {
+            let lead = format!("{} ", page.screen().theme.mark(Mark::Bullet));
+            page.hanging(&lead, &[Run::plain(one_line(&criterion.title))]);
+        }
+    } else if assessment.status == Status::Scored {
         page.part("Point by point");
         for criterion in &assessment.criteria {
             criterion_lines(&mut page, criterion);

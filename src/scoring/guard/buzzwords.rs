@@ -36,7 +36,7 @@ pub(super) fn buzzwords(reading: &Reading<'_>, guarded: &mut Guarded) {
     guarded.flags.push(Flag {
         code: FlagCode::Buzzwords,
         message: format!(
-            "{count} of {} words are management speak ({}), and it stays open who would do what: level 0.",
+            "{count} of {} words are management speak ({}), and none of it says who would do what, so nothing counts. Say who does what, and by when.",
             words.len(),
             quoted.join(", ")
         ),
