@@ -399,7 +399,7 @@ fn questions_are_pooled_and_those_without_two_raters_are_named() {
         .collect();
     assert!(questions.contains(&"bread/plan") && questions.contains(&"credit-fairness/gate"));
     let left_out = document["left_out"].as_array().unwrap();
-    assert!(left_out.contains(&json!("interview-classics/failure")), "{left_out:?}");
+    assert!(left_out.contains(&json!("chatbot-explainability/story")), "{left_out:?}");
     let n = |own: &Value| own["level"]["n"].as_u64().unwrap();
     let all: u64 = document["questions"].as_array().unwrap().iter().map(n).sum();
     assert_eq!(n(&document["pooled"]), all);

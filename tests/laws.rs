@@ -38,7 +38,8 @@ fn levels(assessment: &Assessment) -> Vec<Option<u8>> {
 /// sentences are of one kind, and enough of them turn any answer into that kind.
 fn pool(asked: &Asked) -> &'static [String] {
     static POOLS: LazyLock<Vec<(&str, Vec<String>)>> = LazyLock::new(|| {
-        let refused = [FlagCode::KeywordList, FlagCode::ListLike, FlagCode::Circular];
+        let refused =
+            [FlagCode::KeywordList, FlagCode::ListLike, FlagCode::Circular, FlagCode::Buzzwords];
         let own = |asked: &'static Asked| {
             let counts = |text: &str| {
                 !judged(asked, text).flags.iter().any(|flag| refused.contains(&flag.code))

@@ -19,10 +19,11 @@ const TO_QUOTE: usize = 4;
 /// "A holistic framework will embed a culture of transparency": whoever plans says such words, too,
 /// but among many others.
 pub(super) fn buzzwords(reading: &Reading<'_>, guarded: &mut Guarded) {
-    let words = &reading.words;
-    let found = || words.iter().filter(|word| word.class.is(BUZZWORDS));
-    let count = found().count();
-    if count < FEWEST_BUZZWORDS || thousandths(count, words.len()) < BUZZWORDS_AT_LEAST {
+    // What counts for nothing must not thin it out.
+    let words = || reading.words.iter().zip(&guarded.void).filter(|(_, void)| !**void);
+    let found = || words().map(|(word, _)| word).filter(|word| word.class.is(BUZZWORDS));
+    let (count, all) = (found().count(), words().count());
+    if count < FEWEST_BUZZWORDS || thousandths(count, all) < BUZZWORDS_AT_LEAST {
         return;
     }
     let mut quoted: Vec<String> = Vec::with_capacity(TO_QUOTE);
@@ -36,8 +37,7 @@ pub(super) fn buzzwords(reading: &Reading<'_>, guarded: &mut Guarded) {
     guarded.flags.push(Flag {
         code: FlagCode::Buzzwords,
         message: format!(
-            "{count} of {} words are management speak ({}), and none of it says who would do what, so nothing counts. Say who does what, and by when.",
-            words.len(),
+            "{count} of {all} words are management speak ({}), and none of it says who would do what, so nothing counts. Say who does what, and by when.",
             quoted.join(", ")
         ),
     });
