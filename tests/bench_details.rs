@@ -401,7 +401,7 @@ fn several_rubrics_are_reported_in_short() {
         ]
     );
     assert!(
-        rest.contains("── All rubrics together") && rest.contains("Tune: 60 answers"),
+        rest.contains("── All rubrics together") && rest.contains("Tune: 72 answers"),
         "{rest}"
     );
     ran.shows("In short. Name a rubric for its tables");
