@@ -1,5 +1,5 @@
 //! Word tables that the passes share. They are part of every score, so their hash goes into the
-//! receipt; a change to one of them is a change of the engine. Not so [`common_words`], which only
+//! receipt; a change to one of them is a change of the engine. Not so `common_words`, which only
 //! save time.
 
 pub mod classes;
