@@ -42,15 +42,6 @@ DIR holds questions.jsonl and answers.jsonl. Options:
 /// Questions whose scores hardly vary.
 const LEFT_OUT: [&str; 4] = ["2.1_DLL", "2.2_DLL", "4.2_LM", "6.1_IPP"];
 
-/// Guards that give level 0.
-const ZEROING: [FlagCode; 5] = [
-    FlagCode::TooShort,
-    FlagCode::KeywordList,
-    FlagCode::Circular,
-    FlagCode::Shuffled,
-    FlagCode::ArguesOpposite,
-];
-
 /// Guards that set words aside, so that they are no evidence.
 const SETTING_ASIDE: [FlagCode; 3] =
     [FlagCode::CopiedQuestion, FlagCode::Repeated, FlagCode::Uncommitted];
@@ -550,7 +541,11 @@ fn false_alarms(all: &[Scored<'_>]) {
     for own in paid.iter().filter(|own| own.percent() == 0) {
         let reason = if own.assessment.status == Status::NotScored {
             0
-        } else if own.has(&ZEROING) {
+        } else if own
+            .codes()
+            .into_iter()
+            .any(|code| code.is_level_zero() && code != FlagCode::NoEvidence)
+        {
             1
         } else if own.has(&[FlagCode::NoEvidence]) && own.has(&SETTING_ASIDE) {
             2

@@ -1,5 +1,6 @@
 //! What only looks like an answer, and what only looks like a trick.
 
+use hotseat::content::ids::CriterionId;
 use hotseat::scoring::assessment::{Assessment, FlagCode};
 use hotseat::scoring::{Given, assess};
 
@@ -26,6 +27,34 @@ fn terms_that_are_said_of_themselves_are_no_plan() {
     let assessment = judged(chatbot(), CIRCULAR);
     assert!(has(&assessment, FlagCode::Circular), "{assessment:#?}");
     assert_eq!(assessment.level, Some(0));
+}
+
+#[test]
+fn whoever_states_nothing_at_first_is_paid_for_the_follow_up_alone() {
+    let said = "I would ask the policy owner what the policy means for the chatbot, and write it down \
+                as a list of what we can test, with an owner for each line.";
+    let after = |first: &str, said: &str| {
+        let probes = [(CriterionId::new("requirements"), said.to_owned())];
+        assess(&chatbot().rubric, Given { answer: first, probes: &probes })
+    };
+    for first in [CIRCULAR, "Gap register, owners.", "Alignment."] {
+        assert_eq!(judged(chatbot(), first).level, Some(0));
+        let whole = after(first, said);
+        let paid: Vec<&str> = whole
+            .criteria
+            .iter()
+            .filter(|own| own.level > Some(0))
+            .map(|own| own.id.as_str())
+            .collect();
+        assert_eq!(paid, ["requirements"]);
+        assert!(whole.percent > Some(0), "{:?}", whole.flags);
+        let told = &whole.flags[0].message;
+        assert!(told.ends_with("Only your follow-ups count."), "{told}");
+        // A follow-up that states nothing either leaves it where it was.
+        let again = after(first, CIRCULAR);
+        assert_eq!(again.level, Some(0));
+        assert!(again.flags[0].message.ends_with("Level 0."), "{:?}", again.flags);
+    }
 }
 
 #[test]

@@ -297,6 +297,18 @@ impl FlagCode {
     pub const fn states_nothing(self) -> bool {
         matches!(self, Self::KeywordList | Self::Circular | Self::Buzzwords | Self::Shuffled)
     }
+
+    /// Whether a text of which it is said counts for nothing, whatever is found in it.
+    #[must_use]
+    pub const fn takes_the_text(self) -> bool {
+        self.states_nothing() || matches!(self, Self::TooShort)
+    }
+
+    /// Whether an answer without follow-ups of which it is said is at level 0.
+    #[must_use]
+    pub const fn is_level_zero(self) -> bool {
+        self.takes_the_text() || matches!(self, Self::ArguesOpposite | Self::NoEvidence)
+    }
 }
 
 /// One missing piece on the way to the next level.

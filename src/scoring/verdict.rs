@@ -37,8 +37,12 @@ pub(super) fn finish(
     balance: &Balance,
 ) -> Assessment {
     let own = &rubric.rubric;
+    // A guard takes the text that it is about. Follow-ups, each judged by its own guards, still count.
+    let mut zero = answer.guarded.zero && !criteria.iter().any(|own| own.probed);
     let mut flags = answer.guarded.flags.clone();
-    let mut zero = answer.guarded.zero;
+    for flag in flags.iter_mut().filter(|flag| flag.code.takes_the_text()) {
+        flag.message += if zero { " Level 0." } else { " Only your follow-ups count." };
+    }
     if !zero && answer.polarity.talk() >= TALK_TO_SAY {
         flags.push(Flag {
             code: FlagCode::Uncommitted,

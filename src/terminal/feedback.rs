@@ -32,7 +32,8 @@ pub fn open(screen: Screen, assessment: &Assessment, answer: &str) -> String {
         });
         marked(&mut page, assessment, answer);
     }
-    if assessment.flags.iter().any(|flag| flag.code.states_nothing()) {
+    let states_nothing = assessment.flags.iter().any(|flag| flag.code.states_nothing());
+    if states_nothing && assessment.level == Some(0) {
         // Advice on each point would only hide the one sentence that matters.
         page.part("What the question looks for");
         for criterion in &assessment.criteria {

@@ -34,17 +34,6 @@ const FOLDS: usize = 10;
 /// Fewer answers than this cannot be cross-validated.
 pub const FEWEST: usize = 3;
 
-/// Flags of answers that keep level 0, whatever was fitted.
-const ZERO: [FlagCode; 7] = [
-    FlagCode::TooShort,
-    FlagCode::KeywordList,
-    FlagCode::Circular,
-    FlagCode::Buzzwords,
-    FlagCode::Shuffled,
-    FlagCode::ArguesOpposite,
-    FlagCode::NoEvidence,
-];
-
 /// Flags of answers whose level has a cap, whatever was fitted.
 const HELD: [FlagCode; 4] =
     [FlagCode::Capped, FlagCode::Fatal, FlagCode::AgainstInTone, FlagCode::Beside];
@@ -74,7 +63,7 @@ impl Example {
     #[must_use]
     pub fn new(rubric: &CompiledRubric, answer: &str, target: f64) -> Self {
         let assessment = assess(rubric, Given::answer(answer));
-        let zero = assessment.flags.iter().any(|flag| ZERO.contains(&flag.code));
+        let zero = assessment.flags.iter().any(|flag| flag.code.is_level_zero());
         let share = |level: u8, of: u8| f64::from(level) / f64::from(of.max(1));
         Self {
             percent: assessment.percent.unwrap_or(0),

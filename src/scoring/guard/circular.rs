@@ -37,7 +37,7 @@ pub(super) fn circular(reading: &Reading<'_>, guarded: &mut Guarded) {
         guarded.flags.push(Flag {
             code: FlagCode::Circular,
             message: format!(
-                "{circular} of {all} sentences only say a term of itself, so none of them says what anybody would do: level 0."
+                "{circular} of {all} sentences only say a term of itself, so none of them says what anybody would do."
             ),
         });
     }

@@ -25,7 +25,7 @@ const FEWEST_WORDS: usize = 4;
 pub(super) struct Guarded {
     /// Not an answer: nothing is scored.
     pub(super) refused: Option<Flag>,
-    /// Certainly not meant as one: level 0.
+    /// Certainly not meant as one: nothing in it counts.
     pub(super) zero: bool,
     /// Everything noticed.
     pub(super) flags: Vec<Flag>,
@@ -48,7 +48,7 @@ pub(super) fn guard(reading: &Reading<'_>, rubric: &CompiledRubric) -> Guarded {
         guarded.flags.push(Flag {
             code: FlagCode::TooShort,
             message: format!(
-                "{} is too little to show anything: level 0.",
+                "{} is too little to show anything.",
                 if words.len() == 1 {
                     "One word".to_owned()
                 } else {

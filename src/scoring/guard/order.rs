@@ -36,7 +36,7 @@ pub(super) fn shuffled(reading: &Reading<'_>, expects: Expects, guarded: &mut Gu
         guarded.zero = true;
         guarded.flags.push(Flag {
             code: FlagCode::Shuffled,
-            message: "The words are in an order in which nobody says them: level 0.".to_owned(),
+            message: "The words are in an order in which nobody says them.".to_owned(),
         });
     }
 }
