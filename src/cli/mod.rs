@@ -30,6 +30,7 @@ mod progress;
 mod report;
 mod schema;
 mod score;
+mod shell;
 mod show;
 mod subjects;
 mod test;

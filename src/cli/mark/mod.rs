@@ -10,6 +10,7 @@ use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
 use super::score::question_of;
+use super::shell;
 use super::test::Sets;
 use crate::author::marking::{Answer, Marking};
 use crate::content::ids::{RubricId, id_from, is_id};
@@ -157,7 +158,7 @@ fn next(everywhere: &Everywhere, arguments: &Arguments, outside: &Outside) -> Op
     }
     let mut line = format!("hotseat agree {}", one_line(&arguments.question));
     for library in outside.named_libraries(everywhere) {
-        line.push_str(&format!(" --library {}", one_line(&library.display().to_string())));
+        line.push_str(&format!(" --library {}", shell::word(&library)));
     }
     Some(line)
 }

@@ -15,6 +15,7 @@ use clap::{Subcommand, ValueEnum};
 use super::Everywhere;
 use super::error::CliError;
 use super::outside::Outside;
+use super::shell;
 use crate::author::new::{self, Kind, NewFramework, NewLibrary, NewScenario, from_table, title_of};
 use crate::content::ids::{FrameworkId, QuestionId, RubricId, ScenarioId, id_from};
 use crate::content::limits::MAX_MINUTES;
@@ -218,7 +219,7 @@ fn plan(
             let prompt = "Id of the first question:";
             let question = asking.id(first, prompt, NewScenario::QUESTION, &|_| false, "")?;
             let kind = asking.kind(kind.map(Kind::from), "How is it answered?")?;
-            let next = format!("hotseat practice {id} --library {}", into.display());
+            let next = format!("hotseat practice {id} --library {}", shell::word(&into));
             let id = ScenarioId::new(id);
             let question = QuestionId::new(question);
             let new = NewScenario { id, title, role, minutes, question, kind };
@@ -282,7 +283,7 @@ fn library(
     let name = asking.line(name, "Name:", own.as_deref().unwrap_or("Our library"))?;
     let prompt = "Competencies that it trains, separated by commas:";
     let competencies = asking.names(competencies, prompt, &NewLibrary::COMPETENCIES)?;
-    let next = format!("hotseat new scenario ID --into {}", directory.display());
+    let next = format!("hotseat new scenario ID --into {}", shell::word(&directory));
     let files = NewLibrary { name, competencies }.files();
     Ok(Plan { next, ..Plan::new(directory, files) })
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::author::new::NewFile;
 use crate::cli::error::CliError;
 use crate::cli::outside::Outside;
+use crate::cli::shell;
 
 /// What is to be written, and what to do next.
 pub(super) struct Plan {
@@ -23,7 +24,7 @@ pub(super) struct Plan {
 impl Plan {
     /// New files in a library, to be checked next.
     pub(super) fn new(directory: PathBuf, files: Vec<NewFile>) -> Self {
-        let next = format!("hotseat check {}", directory.display());
+        let next = format!("hotseat check {}", shell::word(&directory));
         Self { directory, files, changed: None, next }
     }
 

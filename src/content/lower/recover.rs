@@ -11,14 +11,24 @@ use toml::de::{DeTable, DeValue, Error};
 /// How many runaways of one file are repaired.
 const MAX_REPAIRS: usize = 12;
 
-/// A value that is never closed.
+/// A value of which one end is missing.
 pub(super) struct Runaway {
     /// Where it begins.
     pub(super) open: Range<usize>,
     /// The line that it should have ended before; none at the end of the file.
     pub(super) next: Option<Range<usize>>,
-    /// Whether it is a text, and not a list or table.
-    pub(super) is_text: bool,
+    pub(super) kind: Kind,
+}
+
+/// What a runaway is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A list or a table in braces that is never closed.
+    Brackets,
+    /// A text that is never closed.
+    Text,
+    /// A text of several lines that is closed and was never opened.
+    Unopened,
 }
 
 /// A text that can be parsed, and what was wrong with the one it was made from.
@@ -39,7 +49,7 @@ pub(super) fn recover(source: &str) -> Recovered {
         let (tree, errors) = DeTable::parse_recoverable(&text);
         let found = errors.iter().take(MAX_REPAIRS).find_map(|error| {
             let at = error.span()?.start;
-            runaway(&text, tree.get_ref(), at)
+            unopened(&text, error).or_else(|| runaway(&text, tree.get_ref(), at))
         });
         match found {
             Some(found) if runaways.len() < MAX_REPAIRS => {
@@ -70,18 +80,67 @@ fn runaway(text: &str, tree: &DeTable<'_>, at: usize) -> Option<Runaway> {
             around = Some((span, is_text));
         }
     };
+    let mut before: Option<Range<usize>> = None;
     for (_, value) in tree {
-        visit_values(text, value, &mut visit);
+        visit_values(text, value, &mut |span, is_text| {
+            if is_text && span.end <= at && before.as_ref().is_none_or(|own| own.end < span.end) {
+                before = Some(span.clone());
+            }
+            visit(span, is_text);
+        });
     }
-    let (span, is_text) = around?;
-    let open = span.start..span.start + if is_text { 3 } else { 1 };
+    let Some((span, is_text)) = around else {
+        return before.and_then(|span| closed_by_an_opening(text, &span));
+    };
+    let (kind, quotes) = if is_text { (Kind::Text, 3) } else { (Kind::Brackets, 1) };
+    let open = span.start..span.start + quotes;
     let is_own = |line: &str| !(is_header(line) || (!is_text && is_key_value(line)));
     match foreign_line(text, &span, is_own) {
-        Some(next) => Some(Runaway { open, next: Some(next), is_text }),
+        Some(next) => Some(Runaway { open, next: Some(next), kind }),
         // Up to the end of the file, and the parser is unhappy there.
-        None if at >= text.trim_end().len() => Some(Runaway { open, next: None, is_text }),
+        None if at >= text.trim_end().len() => Some(Runaway { open, next: None, kind }),
         None => None,
     }
+}
+
+/// A text that ends where the next one was to begin: `key = """` closes it.
+fn closed_by_an_opening(text: &str, span: &Range<usize>) -> Option<Runaway> {
+    let last = text.get(span.clone())?.lines().last()?;
+    let key = last.get(..last.len().checked_sub(3)?)?;
+    if !key.trim_end().ends_with('=') || !is_key_value(key) {
+        return None;
+    }
+    let next = foreign_line(text, span, |line| !(is_header(line) || is_key_value(line)))?;
+    Some(Runaway { open: span.start..span.start + 3, next: Some(next), kind: Kind::Text })
+}
+
+/// A `key =` with nothing behind it, when what follows is prose up to a line with the quotation marks
+/// that close it.
+fn unopened(text: &str, error: &Error) -> Option<Runaway> {
+    if !error.message().starts_with("string values must be quoted") {
+        return None;
+    }
+    let at = error.span()?.start;
+    let (before, behind) = (text.get(..at)?, text.get(at..)?);
+    let key = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let mut lines = behind.split_inclusive('\n');
+    let nothing = lines.next()?;
+    if !nothing.trim().is_empty() || !is_key_value(before.get(key..)?) {
+        return None;
+    }
+    let mut end = at + nothing.len();
+    for line in lines {
+        if is_header(line) || is_key_value(line) {
+            return None;
+        }
+        end += line.len();
+        if line.contains("\"\"\"") {
+            let next = text.get(end..)?.lines().next().map_or(end, |line| end + line.len());
+            let next = (end < text.len()).then_some(end..next);
+            return Some(Runaway { open: key..at, next, kind: Kind::Unopened });
+        }
+    }
+    None
 }
 
 /// Calls `visit` for every value that is opened and closed by something.
@@ -155,9 +214,11 @@ fn closed(text: &str, runaway: &Runaway) -> String {
     let head = text.get(..start).unwrap_or_default();
     let inner = text.get(start..end).unwrap_or_default();
     let tail = text.get(end..).unwrap_or_default();
-    let empty = match inner.as_bytes().first() {
-        Some(b'[') => "[]",
-        Some(b'{') => "{}",
+    let empty = match (runaway.kind, inner.as_bytes().first()) {
+        // Its key goes with it: there is no room for a value.
+        (Kind::Unopened, _) => "",
+        (_, Some(b'[')) => "[]",
+        (_, Some(b'{')) => "{}",
         _ => "\"\"",
     };
     let mut blank = String::with_capacity(inner.len());

@@ -145,7 +145,7 @@ fn caps(f: &mut Findings<'_>, mut table: Table<'_>, basis: &Basis, highest: u8) 
     let answer = table.required(f, "answer", "answer = 2", spanned(level));
     table.finish(f);
     let below = below.and_then(|(level, span)| within_top(f, "below", level, top, &span))?;
-    let answer = answer.and_then(|(level, span)| within_top(f, "answer", level, highest, &span))?;
+    let answer = answer.and_then(|own| below_top(f, "answer", own, highest))?;
     Some(Caps { below, answer })
 }
 
@@ -161,6 +161,20 @@ fn within_top(
         return None;
     }
     Some(level)
+}
+
+/// A cap of the answer's level, which at the highest takes nothing away.
+fn below_top(
+    f: &mut Findings<'_>,
+    key: &'static str,
+    (cap, span): (u8, Range<usize>),
+    top: u8,
+) -> Option<u8> {
+    let cap = within_top(f, key, cap, top, &span)?;
+    if cap == top {
+        f.report(span, &Problem::IdleCap { key, cap, whose: "answer's", top });
+    }
+    Some(cap)
 }
 
 fn highest_level(levels: &[LevelRule]) -> u8 {
@@ -445,7 +459,8 @@ fn against(f: &mut Findings<'_>, mut table: Table<'_>, top: u8) -> Against {
         && *cap >= top
         && top > 0
     {
-        f.report(span.clone(), &Problem::IdleCap { cap: *cap, top });
+        let problem = Problem::IdleCap { key: "cap", cap: *cap, whose: "criterion's", top };
+        f.report(span.clone(), &problem);
     }
     let why = table.required(f, "why", "why = \"...\"", text).unwrap_or_default();
     let within = within(f, &mut table);
@@ -457,7 +472,7 @@ fn fatal(f: &mut Findings<'_>, mut table: Table<'_>, highest: u8) -> Fatal {
     let any = table.required(f, "any", "any = [\"...\"]", patterns).unwrap_or_default();
     let level = table
         .required(f, "level", "level = 0", spanned(level))
-        .and_then(|(level, span)| within_top(f, "level", level, highest, &span));
+        .and_then(|own| below_top(f, "level", own, highest));
     let why = table.required(f, "why", "why = \"...\"", text).unwrap_or_default();
     let within = within(f, &mut table);
     table.finish(f);

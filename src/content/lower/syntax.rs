@@ -8,7 +8,7 @@ use super::super::problem::Problem;
 use super::Lowered;
 use super::find::Findings;
 use super::read::Table;
-use super::recover::{Runaway, recover};
+use super::recover::{Kind, Runaway, recover};
 
 /// Parses `text` and hands its top table to `lower`.
 pub(super) fn lowered<T>(
@@ -46,10 +46,18 @@ pub(super) fn lowered<T>(
 }
 
 fn report_runaway(f: &mut Findings<'_>, runaway: &Runaway) {
-    let (what, help) = if runaway.is_text {
-        ("this text is never closed", "close it with the same quotation marks")
-    } else {
-        ("this list or table is never closed", "close it: `]` for `[`, `}` for `{`")
+    let (what, help) = match runaway.kind {
+        Kind::Text => ("this text is never closed", "close it with the same quotation marks"),
+        Kind::Brackets => {
+            ("this list or table is never closed", "close it: `]` for `[`, `}` for `{`")
+        }
+        Kind::Unopened => {
+            let what = "the text below is never opened";
+            let help = "write \"\"\" behind `=`".to_owned();
+            let problem = Problem::Syntax { what: what.to_owned(), help: Some(help) };
+            f.report_syntax(runaway.open.clone(), &problem);
+            return;
+        }
     };
     let problem = Problem::Syntax { what: what.to_owned(), help: Some(help.to_owned()) };
     let next = runaway.next.clone().map(|next| (next, "it takes in this line"));
@@ -99,6 +107,15 @@ fn floor(text: &str, at: usize) -> usize {
     at
 }
 
+fn is_typographic(value: &str) -> bool {
+    value.starts_with(['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}'])
+}
+
+/// What stands behind the first `=` of a line.
+fn value_of(line: &str) -> &str {
+    line.split_once('=').map_or("", |(_, value)| value.trim_start())
+}
+
 /// What the parser's message means to an author, from what stands there.
 fn explain(text: &str, at: usize, message: &str) -> (String, Option<String>) {
     let rest = &text[at..];
@@ -111,9 +128,7 @@ fn explain(text: &str, at: usize, message: &str) -> (String, Option<String>) {
         "string values must be quoted" if here.is_empty() => {
             say("there is nothing behind `=`", "write a value, or remove the line")
         }
-        "string values must be quoted"
-            if here.starts_with(['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}']) =>
-        {
+        "string values must be quoted" if is_typographic(here) => {
             say("these are typographic quotation marks", "use straight ones: \"...\"")
         }
         "string values must be quoted" if here.starts_with(|c: char| c.is_ascii_digit()) => say(
@@ -157,6 +172,9 @@ fn explain(text: &str, at: usize, message: &str) -> (String, Option<String>) {
             "this header is opened with one bracket and closed with two",
             "write `[[...]]` for one of several, `[...]` for the only one",
         ),
+        "unexpected key or value" if is_typographic(value_of(before)) => {
+            say("these are typographic quotation marks", "use straight ones: \"...\"")
+        }
         "unexpected key or value" if here.starts_with(',') => say(
             "a comma behind a value",
             "numbers have a decimal point; several values go in brackets: [a, b]",
@@ -192,6 +210,17 @@ fn explain(text: &str, at: usize, message: &str) -> (String, Option<String>) {
         "invalid unquoted key" => {
             say("a key with a character that it cannot have", "use letters, digits, `-` and `_`")
         }
+        "invalid date" | "invalid datetime" => {
+            say("there is no such day", "a date is year-month-day, such as 2026-10-31")
+        }
+        "invalid float" | "invalid integer" => say(
+            "this is neither a number nor a date",
+            "put it in quotation marks if it is text; a date is year-month-day, such as 2026-10-31",
+        ),
+        "carriage return must be followed by newline" => say(
+            "lines end with a carriage return alone",
+            "save the file with the line ends of Unix (LF) or of Windows (CR LF)",
+        ),
         "unexpected leading zero" => say("a number with a zero in front", "remove the zero"),
         _ => (message.to_owned(), None),
     }

@@ -331,8 +331,10 @@ fn levels_and_cuts_are_checked() {
         rubric_with("{ at = 3, needs = 3", "{ at = 3, needs = 5"),
         rubric_with("with = [\"zeta\"]", "with = [\"zetta\"]"),
         rubric_with("answer = 2", "answer = 7"),
+        rubric_with("answer = 2", "answer = 4"),
         rubric_with("cap = 0", "cap = 3"),
         rubric_with("level = 0", "level = 5"),
+        rubric_with("level = 0", "level = 4"),
         rubric_with("framework = [", "levels = []\nframework = ["),
         rubric_with("by = \"person\"", ""),
         rubric_with("id = \"structure\"", "id = \"inventory\""),
@@ -346,8 +348,10 @@ fn levels_and_cuts_are_checked() {
     19: nobody can reach level 3: it needs 5 points and the rules give 4 [5] (lower `needs` or add rules; weak rules count for level 1 only)
     19: "zetta" is no rule of this criterion ["zetta"] (did you mean `zeta`?)
     15: `answer` is 7, but the highest level here is 4 [7] (write a level from 0 to 4)
-    30: `cap = 3` changes nothing: the criterion's highest level is 3 [3] (write a level below 3, or remove the statement)
+    15: `answer = 4` changes nothing: the answer's highest level is 4 [4] (write a level below 4, or remove it)
+    30: `cap = 3` changes nothing: the criterion's highest level is 3 [3] (write a level below 3, or remove it)
     45: `level` is 5, but the highest level here is 4 [5] (write a level from 0 to 4)
+    45: `level = 4` changes nothing: the answer's highest level is 4 [4] (write a level below 4, or remove it)
     36: `levels` has no place beside `framework` [[]] (remove `levels` or `framework`)
     38: nothing decides the level of criterion "rapport" [[[criterion]]] (add `[criterion.evidence]` with rules, or `framework = "..."`, or `by = "person"`)
     34: the id "inventory" is taken ["inventory"] (the first one is on line 9; give this one another id)
@@ -458,6 +462,54 @@ fn syntax_errors_are_explained_and_the_rest_is_still_checked() {
     16: this list or table is never closed [[] (close it: `]` for `[`, `}` for `{`)
     43: the header of a table is not closed [] (close `[` with `]`, and `[[` with `]]`)
     21: this header is opened with one bracket and closed with two [] (write `[[...]]` for one of several, `[...]` for the only one)
+    "#);
+}
+
+/// Of two texts in a row, one is not closed or not opened, and the quotation marks of the other serve
+/// it.
+#[test]
+fn a_text_of_which_one_end_is_missing_is_one_error() {
+    let two =
+        |brief: &str, strategy: &str| {
+            let text = SCENARIO
+                .replacen("brief = \"\"\"\nYou are asked.\n\"\"\"", brief, 1)
+                .replacen("strategy = \"Plan.\"", strategy, 1);
+            assert_ne!(text, SCENARIO);
+            told(&text, &of_scenario(&text))
+        };
+    let prose = "First a plan.\n\n**The trap:** none.\n";
+    let whole = format!("strategy = \"\"\"\n{prose}\"\"\"");
+    let unopened = format!("strategy = \n{prose}\"\"\"");
+    let brief = "brief = \"\"\"\nYou are asked.\n";
+    let told = [
+        two(&format!("{brief}\"\"\""), &whole),
+        two(brief, &whole),
+        two(&format!("{brief}\"\"\""), &unopened),
+        two("brief = \nYou are asked.\n\"\"\"", &whole),
+        two("brief =\nYou are asked.\n\"\"\"", &format!("{whole}\nhnit = \"Ask.\"")),
+    ];
+    assert_snapshot!(told.join("\n"), @r#"
+    10: this text is never closed ["""] (close it with the same quotation marks)
+    25: the text below is never opened [strategy = ] (write """ behind `=`)
+    10: the text below is never opened [brief = ] (write """ behind `=`)
+    10: the text below is never opened [brief =] (write """ behind `=`)
+    30: `hnit` is not a key of `[[question]]` [hnit] (did you mean `hint`?)
+    "#);
+}
+
+#[test]
+fn what_is_no_toml_is_told_in_words() {
+    let told = [
+        rubric_with("title = \"Scopes it\"\n", "title = \u{201c}Scopes it, all of it\u{201d}\n"),
+        scenario_with("as_of = 2026-10-31", "as_of = 31.10.2026"),
+        scenario_with("as_of = 2026-10-31", "as_of = 2026-31-10"),
+        scenario_with("format = 1\n", "format = 1\r"),
+    ];
+    assert_snapshot!(told.join("\n"), @r#"
+    3: these are typographic quotation marks [] (use straight ones: "...")
+    9: this is neither a number nor a date [.2026] (put it in quotation marks if it is text; a date is year-month-day, such as 2026-10-31)
+    9: there is no such day [2026-31-10] (a date is year-month-day, such as 2026-10-31)
+    2: lines end with a carriage return alone [] (save the file with the line ends of Unix (LF) or of Windows (CR LF))
     "#);
 }
 

@@ -96,6 +96,8 @@ impl Problem {
             Self::UntestedLevel { .. } => "HS079 untested-level",
             Self::UntestedRubric => "HS080 untested-rubric",
             Self::BareAlternative { .. } => "HS081 bare-alternative",
+            Self::UngivenLevel { .. } => "HS082 ungiven-level",
+            Self::IdleWeak { .. } => "HS083 idle-weak",
         }
     }
 
@@ -104,6 +106,8 @@ impl Problem {
     pub fn severity(&self) -> Severity {
         match self {
             Self::IdleCap { .. }
+            | Self::UngivenLevel { .. }
+            | Self::IdleWeak { .. }
             | Self::HiddenGroup { .. }
             | Self::LostFile
             | Self::UnusedExhibit

@@ -90,7 +90,15 @@ impl Problem {
             Self::Excludes { key, other } => format!("remove `{key}` or `{other}`"),
             Self::LevelBeyond { top, .. } => format!("write a level from 0 to {top}"),
             Self::IdleCap { top, .. } => {
-                format!("write a level below {top}, or remove the statement")
+                format!("write a level below {top}, or remove it")
+            }
+            Self::UngivenLevel { by, .. } => {
+                format!("let level {by} need more points, or name in `with` what it takes")
+            }
+            Self::IdleWeak { .. } => {
+                "weak rules count for level 1 only: let that level need less, \
+                give the rule more points, or let it count fully"
+                    .to_owned()
             }
             Self::NoCorrectOption => "mark the right one, or those that are right".to_owned(),
             Self::SeveralCorrectOptions { .. } => {

@@ -307,12 +307,32 @@ pub enum Problem {
         top: u8,
     },
     /// A cap that takes nothing away.
-    #[error("`cap = {cap}` changes nothing: the criterion's highest level is {top}")]
+    #[error("`{key} = {cap}` changes nothing: the {whose} highest level is {top}")]
     IdleCap {
+        /// The key.
+        key: &'static str,
         /// As written.
         cap: u8,
-        /// The criterion's highest level.
+        /// What it caps: "criterion's" or "answer's".
+        whose: &'static str,
+        /// The highest level of that.
         top: u8,
+    },
+    /// A level that needs all that the next one needs.
+    #[error("nobody gets level {at}: whoever meets it meets level {by}, too")]
+    UngivenLevel {
+        /// The level.
+        at: u8,
+        /// The one that takes its place.
+        by: u8,
+    },
+    /// A weak rule that changes no level.
+    #[error("the weak rule `{rule}` never counts: {why}")]
+    IdleWeak {
+        /// The rule.
+        rule: String,
+        /// Why not.
+        why: String,
     },
     /// A list with too few entries.
     #[error("`{key}` needs at least {least} entries and has {found}")]

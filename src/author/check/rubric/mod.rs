@@ -5,7 +5,9 @@ mod bare;
 mod covers;
 mod dead;
 mod follow_up;
+mod given;
 mod groups;
+mod idle;
 mod patterns;
 mod question;
 mod same_text;
@@ -32,6 +34,8 @@ pub(super) fn check(at: &Site<'_>, rubric: &Rubric, found: &mut Vec<Diagnostic>)
     for criterion in &rubric.criteria {
         same_text::check(at, &places, criterion, found);
         vague::check(at, &places, criterion, found);
+        given::check(at, &places, criterion, found);
+        idle::check(at, &places, criterion, found);
         follow_up::check(at, &places, criterion, found);
         let own = [Step::Key("criterion"), Step::Id(criterion.id.as_str())];
         if let Some(name) = &criterion.competency {
