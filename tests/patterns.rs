@@ -5,7 +5,8 @@
 //! - `found`: the words from the first to the last that the pattern finds; `-` for nothing;
 //! - `counts`: the words that a rule of this pattern quotes as evidence; `-` for nothing.
 //!
-//! A column `within` says how far apart the parts may stand. `[groups]` of a fence hold from there
+//! A column `within` says how far apart the parts may stand, and a column `unless` holds a pattern of
+//! that key of the rule (`-` for none). `[groups]` of a fence hold from there
 //! on.
 
 use std::collections::BTreeMap;
@@ -89,10 +90,14 @@ impl Row {
     /// What a rule of this pattern quotes from the sentence.
     fn counts(&self) -> Option<String> {
         let pattern = serde_json::to_string(&self.cells["pattern"]).unwrap();
+        let unless = self.cells.get("unless").filter(|pattern| *pattern != "-");
+        let unless = unless.map_or(String::new(), |pattern| {
+            format!(", unless = [{}]", serde_json::to_string(pattern).unwrap())
+        });
         let rubric = format!(
             "format = 1\ntitle = \"T\"\n\n[[criterion]]\nid = \"one\"\n\
              title = \"T\"\nlevels = [{{ at = 1, needs = 1 }}]\n\n[criterion.evidence]\n\
-             rule = [{pattern}]\n"
+             rule = {{ any = [{pattern}]{unless} }}\n"
         );
         let scenario = "format = 1\ntitle = \"T\"\ndifficulty = \"any\"\nsummary = \"S.\"\n\
                         brief = \"B.\"\n\n[[question]]\nid = \"q\"\nkind = \"open\"\nprompt = \"?\"\n";

@@ -161,6 +161,8 @@ pub struct Rule {
     pub title: Option<Shared>,
     /// One of them is enough.
     pub any: Vec<Pattern>,
+    /// What overlaps with one of these is not found: the same words in another meaning.
+    pub unless: Vec<Pattern>,
     /// Example sentences that are compared by meaning.
     pub says: Vec<String>,
     /// What it adds.
@@ -176,6 +178,8 @@ pub struct Rule {
 pub struct Against {
     /// One of them is enough, affirmed.
     pub any: Vec<Pattern>,
+    /// As in [`Rule`].
+    pub unless: Vec<Pattern>,
     /// The criterion's level is at most this.
     pub cap: u8,
     /// Said to the trainee.
@@ -189,6 +193,8 @@ pub struct Against {
 pub struct Fatal {
     /// One of them is enough, affirmed.
     pub any: Vec<Pattern>,
+    /// As in [`Rule`].
+    pub unless: Vec<Pattern>,
     /// The answer's level is at most this.
     pub level: u8,
     /// Said to the trainee.

@@ -49,7 +49,7 @@ pub struct CompiledRubric {
     pub(super) criteria: Vec<CompiledBasis>,
     /// By criterion and rule or phase, each pattern alone; not among the nodes that are asked for.
     pub(super) patterns: Vec<Vec<Vec<NodeId>>>,
-    pub(super) fatal: Vec<NodeId>,
+    pub(super) fatal: Vec<Sought>,
     /// Statements against the work, if the rubric names any.
     pub(super) opposing: Option<NodeId>,
     /// What the question is about, if the rubric says so.
@@ -93,9 +93,17 @@ pub enum CalibrationError {
 
 #[derive(Clone, Debug)]
 pub(super) enum CompiledBasis {
-    Evidence { rules: Vec<NodeId>, against: Vec<NodeId> },
+    Evidence { rules: Vec<Sought>, against: Vec<Sought> },
     Frameworks(Vec<CompiledFramework>),
     Person,
+}
+
+/// What a rule or a statement looks for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sought {
+    pub(super) node: NodeId,
+    /// What overlaps with a place of this is not found.
+    pub(super) unless: Option<NodeId>,
 }
 
 #[derive(Clone, Debug)]
@@ -142,14 +150,12 @@ impl CompiledRubric {
         }
         let mut fatal = Vec::with_capacity(rubric.fatal.len());
         for statement in &rubric.fatal {
-            let within = statement.within;
-            fatal.push(one_of(&mut compiler, &statement.any, within)?);
+            let node = one_of(&mut compiler, &statement.any, statement.within)?;
+            let unless = some_of(&mut compiler, &statement.unless, statement.within)?;
+            fatal.push(Sought { node, unless });
         }
-        let mut optional = |any: &[Pattern]| {
-            (!any.is_empty()).then(|| one_of(&mut compiler, any, DEFAULT_WITHIN)).transpose()
-        };
-        let opposing = optional(&rubric.opposing)?;
-        let about = optional(&rubric.about)?;
+        let opposing = some_of(&mut compiler, &rubric.opposing, DEFAULT_WITHIN)?;
+        let about = some_of(&mut compiler, &rubric.about, DEFAULT_WITHIN)?;
         let graph = compiler.finish();
         let examples = Examples::of(rubric, &criteria, &graph);
         let meaning = examples.as_ref().map(|_| meaning::hash().to_owned());
@@ -252,6 +258,15 @@ fn one_of(
     Ok(compiler.any(nodes))
 }
 
+/// None where there is no pattern.
+fn some_of(
+    compiler: &mut Compiler<'_>,
+    any: &[Pattern],
+    within: u32,
+) -> Result<Option<NodeId>, CompileError> {
+    (!any.is_empty()).then(|| one_of(compiler, any, within)).transpose()
+}
+
 fn each(
     compiler: &mut Compiler<'_>,
     any: &[Pattern],
@@ -269,11 +284,14 @@ fn evidence(
     for rule in &basis.rules {
         let nodes = each(compiler, &rule.any, rule.within)?;
         patterns.push(nodes.clone());
-        rules.push(compiler.any(nodes));
+        let node = compiler.any(nodes);
+        rules.push(Sought { node, unless: some_of(compiler, &rule.unless, rule.within)? });
     }
     let mut against = Vec::with_capacity(basis.against.len());
     for statement in &basis.against {
-        against.push(one_of(compiler, &statement.any, statement.within)?);
+        let node = one_of(compiler, &statement.any, statement.within)?;
+        let unless = some_of(compiler, &statement.unless, statement.within)?;
+        against.push(Sought { node, unless });
     }
     Ok(CompiledBasis::Evidence { rules, against })
 }

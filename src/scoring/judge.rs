@@ -8,7 +8,7 @@ use super::answer::Part;
 use super::assessment::{
     By, CriterionResult, Denied, Evidence, How, Missing, Objection, Source, text_of,
 };
-use super::compiled::CompiledFramework;
+use super::compiled::{CompiledFramework, Sought};
 use super::criteria::{Worth, first_mentions, highest, worth};
 use super::evidence::{Chooser, Hit};
 use super::feedback::{Lift, Liftable, Piece, phase_id, phase_title};
@@ -51,8 +51,8 @@ fn source_of(text: u32) -> Source {
 pub(super) fn by_evidence<'r>(
     (index, criterion): (usize, &'r Criterion),
     basis: &'r EvidenceBasis,
-    rules: &[u32],
-    against: &[u32],
+    rules: &[Sought],
+    against: &[Sought],
     texts: &[&Text<'_>],
     balance: &mut Balance,
     room: &mut Room,
@@ -66,9 +66,9 @@ pub(super) fn by_evidence<'r>(
     for text in texts {
         let text_index = u32::from(text.source == Source::Probe);
         let counts = text.source == Source::Answer;
-        for (rule, node) in rules.iter().enumerate() {
+        for (rule, sought) in rules.iter().enumerate() {
             let mut taken_back = None;
-            for &place in text.places.of(*node) {
+            for place in text.found(*sought) {
                 if text.is_void(place) {
                     continue;
                 }
@@ -104,9 +104,9 @@ pub(super) fn by_evidence<'r>(
                 }
             }
         }
-        for (statement, node) in basis.against.iter().zip(against) {
-            let found = text.places.of(*node).iter().find(|place| text.is_asserted(**place));
-            if let Some(&place) = found {
+        for (statement, sought) in basis.against.iter().zip(against) {
+            let found = text.found(*sought).find(|place| text.is_asserted(*place));
+            if let Some(place) = found {
                 if counts {
                     balance.add_against(text.sentence_of(place));
                 }

@@ -59,7 +59,7 @@ fn exact(words: &[String], capitals: bool, reading: &Reading<'_>, at: u32) -> Op
         let here = if capitals {
             // Where all is in capitals they tell nothing: "US" is then more likely "us".
             reading.text[word.span.clone()] == **wanted
-                && (!word.class.is(FUNCTION) || has_small_letters(reading, word.sentence))
+                && (!word.class.is(FUNCTION) || !is_all_capitals(reading, word.sentence))
         } else {
             word.norm == *wanted
         };
@@ -69,9 +69,15 @@ fn exact(words: &[String], capitals: bool, reading: &Reading<'_>, at: u32) -> Op
     same.then_some(Place { first: at, last: at + length - 1, core: (1 << length) - 1, typo: false })
 }
 
-fn has_small_letters(reading: &Reading<'_>, sentence: usize) -> bool {
-    let span = reading.sentences[sentence].span(&reading.words);
-    reading.text[span].chars().any(char::is_lowercase)
+/// Whether a sentence is written in capitals throughout. Single letters are no sign of it: "P(A)".
+fn is_all_capitals(reading: &Reading<'_>, sentence: usize) -> bool {
+    let own = &reading.sentences[sentence];
+    let words = &reading.words[own.words.clone()];
+    let is_small = reading.text[own.span(&reading.words)].chars().any(char::is_lowercase);
+    !is_small
+        && words
+            .iter()
+            .any(|word| word.span.len() > 1 && word.norm.starts_with(char::is_alphabetic))
 }
 
 /// Only words that are in no dictionary are forgiven: a forgiven edit joins opposites otherwise.

@@ -54,8 +54,8 @@ impl Examples {
             else {
                 continue;
             };
-            for &node in rules {
-                collect_stems(graph, node, &mut cues[at]);
+            for sought in rules {
+                collect_stems(graph, sought.node, &mut cues[at]);
             }
             for (rule, own) in basis.rules.iter().enumerate() {
                 for example in &own.says {

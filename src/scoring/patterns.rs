@@ -164,6 +164,20 @@ mod tests {
     }
 
     #[test]
+    fn capitals_tell_a_name_from_a_word_unless_all_is_in_capitals() {
+        let (own, lexicon) = (BTreeMap::new(), Lexicon::default());
+        let patterns = ["\"A\"", "\"US\""].map(|source| Pattern::parse(source).unwrap());
+        let all = patterns.iter().map(|pattern| (pattern, DEFAULT_WITHIN));
+        let set = PatternSet::new(all, &own, &lexicon).unwrap();
+        let found = |text: &str| set.found_in(text).first().map(|(at, _)| *at);
+        assert_eq!(found("Event A comes before B."), Some(0));
+        assert_eq!(found("P(A) = 0.8208"), Some(0));
+        assert_eq!(found("B > C > A"), Some(0));
+        assert_eq!(found("Our US office signs."), Some(1));
+        assert_eq!(found("THEY TOLD US TO SIGN A FORM."), None);
+    }
+
+    #[test]
     fn more_words_than_one_place_can_hold_are_never_found() {
         assert!(!finds_itself(&"again ".repeat(70)));
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::assessment::Source;
-use super::compiled::CompiledRubric;
+use super::compiled::{CompiledRubric, Sought};
 use super::guard::{Guarded, guard};
 use super::matching::{Place, Places, find};
 use super::meant::{Meant, meant};
@@ -70,6 +70,15 @@ impl<'t> Text<'t> {
         Self { reading, guarded, places, polarity, stance, meant, tone, source }
     }
 
+    /// The places of what is looked for, save those of the same words in another meaning.
+    pub(super) fn found(&self, sought: Sought) -> impl Iterator<Item = Place> {
+        let excluded = sought.unless.map_or(&[][..], |node| self.places.of(node));
+        let overlap =
+            |one: Place, other: &Place| one.first <= other.last && other.first <= one.last;
+        let all = self.places.of(sought.node).iter().copied();
+        all.filter(move |place| !excluded.iter().any(|other| overlap(*place, other)))
+    }
+
     /// Whether no word of the place counts, because all are copied or repeated.
     pub(super) fn is_void(&self, place: Place) -> bool {
         place.words().all(|word| self.guarded.void[word])
@@ -118,5 +127,71 @@ impl<'t> Text<'t> {
     pub(super) fn span_of(&self, words: Range<usize>) -> Range<usize> {
         let all = &self.reading.words;
         all[words.start].span.start..all[words.end - 1].span.end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::content::ids::RubricId;
+    use crate::content::lexicon::Lexicon;
+    use crate::content::lower;
+    use crate::scoring::{Given, Parts, assess};
+
+    const RUBRIC: &str = r#"format = 1
+title = "Bakes"
+expects = "knowledge"
+[[criterion]]
+id = "oven"
+title = "Heats the oven"
+levels = [{ at = 1, needs = 1 }]
+[criterion.evidence]
+heat = { any = ["heat > oven"], unless = ["microwave"] }
+[[criterion.against]]
+any = ["cold > oven"]
+unless = ["cold pantry"]
+cap = 0
+why = "Bread wants heat."
+[[fatal]]
+any = ["burn"]
+unless = ["burn > gas"]
+level = 0
+why = "Nobody eats that."
+"#;
+
+    /// Level of the criterion and of the answer.
+    fn levels(answer: &str) -> (Option<u8>, Option<u8>) {
+        let rubric = lower::rubric(&RubricId::new("bread/plan"), "plan.toml", RUBRIC);
+        let compiled = crate::scoring::CompiledRubric::new(Parts {
+            question: "bread/plan",
+            prompt: "How do you bake?",
+            rubric: &rubric.usable().unwrap(),
+            rubric_text: RUBRIC,
+            frameworks: &[],
+            lexicon: &Lexicon::default(),
+            lexicon_text: "",
+        })
+        .unwrap();
+        let assessment = assess(&compiled, Given::answer(answer));
+        (assessment.criteria[0].level, assessment.level)
+    }
+
+    #[test]
+    fn what_overlaps_with_an_exception_is_not_found() {
+        let (nothing, everything) = ((Some(0), Some(0)), (Some(1), Some(4)));
+        assert_eq!(levels("I heat the oven before dawn."), everything);
+        assert_eq!(levels("I heat the small microwave oven before dawn."), nothing);
+        // Another find of the same rule still counts.
+        assert_eq!(
+            levels("I heat the microwave oven. Then I heat the oven for bread."),
+            everything
+        );
+        let base = "I heat the oven before dawn.";
+        assert_eq!(levels(&format!("{base} I start with a cold, dark oven.")), nothing);
+        assert_eq!(
+            levels(&format!("{base} I carry it from the cold pantry to the oven.")),
+            everything
+        );
+        assert_eq!(levels(&format!("{base} It will burn.")), (Some(1), Some(0)));
+        assert_eq!(levels(&format!("{base} The oven will burn gas.")), everything);
     }
 }

@@ -124,15 +124,15 @@ pub(super) fn finish(
             });
         }
     }
-    for (statement, node) in own.fatal.iter().zip(&rubric.fatal) {
-        let found = answer.places.of(*node).iter().find(|place| answer.is_asserted(**place));
+    for (statement, sought) in own.fatal.iter().zip(&rubric.fatal) {
+        let found = answer.found(*sought).find(|place| answer.is_asserted(*place));
         if let Some(place) = found {
             cap = cap.min(statement.level);
             flags.push(Flag {
                 code: FlagCode::Fatal,
                 message: format!(
                     "You wrote \"{}\". {} The answer is at most level {}; a person decides.",
-                    text_of(answer.reading.text, &answer.span(*place)),
+                    text_of(answer.reading.text, &answer.span(place)),
                     statement.why,
                     statement.level
                 ),

@@ -342,7 +342,7 @@ fn two_levels_with_one_text_are_told_and_different_ones_are_not() {
     let levels = "levels = [{ at = 1, needs = 1 }]";
     let with = |second: &str| {
         format!(
-            "levels = [{{ at = 1, needs = 1, text = \"Kneads.\" }}, {{ at = 2, needs = 1, text = \"{second}\" }}]"
+            "levels = [{{ at = 1, needs = 1, text = \"Kneads.\" }}, {{ at = 2, needs = 1, with = [\"kneads\"], text = \"{second}\" }}]"
         )
     };
     bakery.change("rubrics/bread/plan.toml", levels, &with("kneads. "));

@@ -164,6 +164,7 @@ impl Edit {
             }
             Self::AddAgainst { pattern, cap, .. } => basis.against.push(Against {
                 any: vec![Pattern::parse(pattern).ok()?],
+                unless: Vec::new(),
                 cap: *cap,
                 why: WHY.to_owned(),
                 within: crate::content::rubric::DEFAULT_WITHIN,

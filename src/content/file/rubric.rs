@@ -257,6 +257,10 @@ pub struct RuleTable {
     /// Patterns. One of them is enough.
     #[schemars(title = "Patterns", example = ["@pressure > drop*|fall*|fell > #"])]
     pub any: Option<Phrases>,
+    /// Patterns for the same words in another meaning: what overlaps with one of them is not
+    /// found.
+    #[schemars(title = "Unless", example = ["drop of water"])]
+    pub unless: Option<Phrases>,
     /// What it adds; 1 where none is given.
     #[schemars(
         title = "Points",
@@ -304,6 +308,10 @@ pub struct AgainstFile {
     /// Patterns. One of them is enough.
     #[schemars(title = "Patterns", example = ["no rush|no hurry|when you have time"])]
     pub any: Phrases,
+    /// Patterns for the same words in another meaning: what overlaps with one of them is not
+    /// found.
+    #[schemars(title = "Unless", example = ["no rush of air"])]
+    pub unless: Option<Phrases>,
     /// The criterion's level is at most this.
     #[schemars(title = "Cap", example = 0, range(max = MAX_LEVEL))]
     pub cap: u8,
@@ -330,6 +338,10 @@ pub struct FatalFile {
     /// Patterns. One of them is enough.
     #[schemars(title = "Patterns", example = ["ignore|skip > policy"])]
     pub any: Phrases,
+    /// Patterns for the same words in another meaning: what overlaps with one of them is not
+    /// found.
+    #[schemars(title = "Unless", example = ["skip to > policy"])]
+    pub unless: Option<Phrases>,
     /// The answer's level is at most this.
     #[schemars(title = "Level", example = 0, range(max = MAX_LEVEL))]
     pub level: u8,

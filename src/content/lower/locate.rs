@@ -153,7 +153,12 @@ impl<'t> Places<'t> {
                             self.collect(rule.get_ref(), rule.get_ref().is_array(), within, found);
                         }
                     } else {
-                        self.collect(inner.get_ref(), key.get_ref() == "any", within, found);
+                        self.collect(
+                            inner.get_ref(),
+                            matches!(key.get_ref().as_ref(), "any" | "unless"),
+                            within,
+                            found,
+                        );
                     }
                 }
             }
@@ -191,7 +196,7 @@ competency = "scoping"
 [criterion.evidence]
 short = ["\"two\" > @a"]
 faulty = ["@a > two + @c"]
-long = { title = "@d", any = ["@e"] }
+long = { title = "@d", any = ["@e"], unless = ["@f"] }
 "#;
 
     #[test]
@@ -210,6 +215,6 @@ long = { title = "@d", any = ["@e"] }
         let found = Places::of(TEXT).group_uses();
         let told: Vec<(Option<&str>, &str)> =
             found.iter().map(|g| (g.within.as_deref(), &TEXT[g.span.clone()])).collect();
-        assert_eq!(told, [(Some("a"), "@b"), (None, "@a"), (None, "@e")]);
+        assert_eq!(told, [(Some("a"), "@b"), (None, "@a"), (None, "@e"), (None, "@f")]);
     }
 }

@@ -8,6 +8,7 @@ use super::super::file::FileKind;
 use super::super::ids::{Competency, CriterionId, FrameworkId, RubricId, RuleId};
 use super::super::limits::{MAX_ENTRIES, MAX_LEVEL, MAX_SHARE, MAX_WITHIN};
 use super::super::marked::MARK_KEYS;
+use super::super::pattern::Pattern;
 use super::super::problem::{Problem, Referent};
 use super::super::rubric::{
     Against, Basis, Caps, Criterion, DEFAULT_POINTS, DEFAULT_SCALE, DEFAULT_WEIGHT, DEFAULT_WITHIN,
@@ -415,6 +416,7 @@ fn rule(f: &mut Findings<'_>, around: &Table<'_>, value: &Value<'_>) -> Option<R
             id,
             title: None,
             any,
+            unless: Vec::new(),
             says: Vec::new(),
             points: DEFAULT_POINTS,
             within: DEFAULT_WITHIN,
@@ -429,6 +431,7 @@ fn rule(f: &mut Findings<'_>, around: &Table<'_>, value: &Value<'_>) -> Option<R
     let mut table = around.within(f, value, "criterion.evidence.*")?;
     let title = table.optional(f, "title", line);
     let any = table.optional(f, "any", patterns);
+    let unless = unless(f, &mut table);
     let says = table.optional(f, "says", list(text));
     let points = table.optional(f, "points", whole(1..=MAX_SHARE)).unwrap_or(DEFAULT_POINTS);
     let within = within(f, &mut table);
@@ -441,11 +444,16 @@ fn rule(f: &mut Findings<'_>, around: &Table<'_>, value: &Value<'_>) -> Option<R
         id,
         title: title.map(Shared::from),
         any: any.unwrap_or_default(),
+        unless,
         says: says.unwrap_or_default(),
         points,
         within,
         weak,
     })
+}
+
+fn unless(f: &mut Findings<'_>, table: &mut Table<'_>) -> Vec<Pattern> {
+    table.optional(f, "unless", patterns).unwrap_or_default()
 }
 
 fn within(f: &mut Findings<'_>, table: &mut Table<'_>) -> u32 {
@@ -454,6 +462,7 @@ fn within(f: &mut Findings<'_>, table: &mut Table<'_>) -> u32 {
 
 fn against(f: &mut Findings<'_>, mut table: Table<'_>, top: u8) -> Against {
     let any = table.required(f, "any", "any = [\"...\"]", patterns).unwrap_or_default();
+    let unless = unless(f, &mut table);
     let cap = table.required(f, "cap", "cap = 0", spanned(level));
     if let Some((cap, span)) = &cap
         && *cap >= top
@@ -465,16 +474,17 @@ fn against(f: &mut Findings<'_>, mut table: Table<'_>, top: u8) -> Against {
     let why = table.required(f, "why", "why = \"...\"", text).unwrap_or_default();
     let within = within(f, &mut table);
     table.finish(f);
-    Against { any, cap: cap.map(|(cap, _)| cap).unwrap_or_default(), why, within }
+    Against { any, unless, cap: cap.map(|(cap, _)| cap).unwrap_or_default(), why, within }
 }
 
 fn fatal(f: &mut Findings<'_>, mut table: Table<'_>, highest: u8) -> Fatal {
     let any = table.required(f, "any", "any = [\"...\"]", patterns).unwrap_or_default();
+    let unless = unless(f, &mut table);
     let level = table
         .required(f, "level", "level = 0", spanned(level))
         .and_then(|own| below_top(f, "level", own, highest));
     let why = table.required(f, "why", "why = \"...\"", text).unwrap_or_default();
     let within = within(f, &mut table);
     table.finish(f);
-    Fatal { any, level: level.unwrap_or_default(), why, within }
+    Fatal { any, unless, level: level.unwrap_or_default(), why, within }
 }
