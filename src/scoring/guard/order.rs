@@ -15,6 +15,8 @@ const LIKELY_AT_LEAST: i64 = -3;
 const LIKELY_AMONG_FACTS: i64 = -5;
 /// Fewest pairs to judge by.
 const PAIRS_TO_JUDGE: i64 = 15;
+/// The same where facts are expected: notes such as "TCP yes, UDP no" are told in odd order, and short.
+const PAIRS_AMONG_FACTS: i64 = 30;
 /// Share of function words, in thousandths, under which the order of words tells nothing.
 const FUNCTION_TO_JUDGE: usize = 200;
 /// Words of a stretch between marks whose ends are looked at: a term has no beginning.
@@ -28,11 +30,11 @@ pub(super) fn shuffled(reading: &Reading<'_>, expects: Expects, guarded: &mut Gu
         return;
     }
     let (sum, pairs) = likelihood(reading);
-    let least = match expects {
-        Expects::Action => LIKELY_AT_LEAST,
-        Expects::Knowledge => LIKELY_AMONG_FACTS,
+    let (least, enough) = match expects {
+        Expects::Action => (LIKELY_AT_LEAST, PAIRS_TO_JUDGE),
+        Expects::Knowledge => (LIKELY_AMONG_FACTS, PAIRS_AMONG_FACTS),
     };
-    if pairs >= PAIRS_TO_JUDGE && sum < least * pairs {
+    if pairs >= enough && sum < least * pairs {
         guarded.zero = true;
         guarded.flags.push(Flag {
             code: FlagCode::Shuffled,
@@ -83,16 +85,19 @@ mod tests {
     }
 
     #[test]
-    fn names_of_fields_are_in_order_though_they_are_short_for_numbers() {
+    fn notes_of_facts_are_in_order() {
         for text in [
             "Seq. no., Ack no., Advertised Window and Flags are included in TCP's header, but not in \
              UDP's.",
             "Batch no., order no., lot no. and date are on the label of the box, but not on the slip.",
+            "Sequence number: TCP yes, UDP no\nACK number: TCP yes, UDP no\nWindow: TCP yes, UDP no",
+            "TCP is reliable. TCP header includes the window and UDP not. TCP includes flags and UDP not.",
         ] {
             assert!(!is_shuffled(text), "{text}");
         }
         assert!(is_shuffled(
-            "Header in the are window no not and TCP of but the in is flags it and UDP that the to a."
+            "Header in the are window no not and TCP of but the in is flags it and UDP that the to a \
+             if number is so with the sends then sequence of to reliable an in and which than not."
         ));
     }
 }

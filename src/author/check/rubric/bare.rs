@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::content::lower::{Places, Step};
-use crate::content::pattern::{Node, Pattern, WordForm};
+use crate::content::pattern::{Node, Pattern, Word, WordForm};
 use crate::content::problem::Problem;
 use crate::content::rubric::Basis;
 use crate::content::{Diagnostic, Rubric};
@@ -77,8 +77,60 @@ fn bare(node: &Node) -> Option<(String, String)> {
                 }
                 _ => None,
             };
+            let found = found.or_else(|| parts.windows(2).find_map(group_behind_a_group));
+            let found = found.or_else(|| one_form_for_another(parts));
             found.or_else(|| parts.iter().find_map(bare))
         }
+    }
+}
+
+/// `ask the @lawyers|@auditors`: the group that is enough alone, and the one that ends a phrase.
+fn group_behind_a_group(pair: &[Node]) -> Option<(String, String)> {
+    let [Node::Phrase(phrase), Node::Group(alone)] = pair else { return None };
+    let Node::Group(last) = phrase.last()? else { return None };
+    Some((format!("@{}", alone.name), format!("@{}", last.name)))
+}
+
+/// Verbs of which one form can stand for another, so that `has|have memory` is hardly meant as it is
+/// read: who writes them side by side has bracketed them in mind.
+const KIN: [&str; 4] = [
+    "am are be been being is was were",
+    "had has have having",
+    "did do does doing done",
+    "can could may might must shall should will would",
+];
+
+/// `has|have memory`: two alternatives, forms of one verb at their seam, and more words beside one of
+/// them. As they are shown: the alternative that is enough, and the word at the other side of the
+/// seam. Where there are more than two, verbs stand there as verbs mostly: `was|is|had been`.
+fn one_form_for_another(pair: &[Node]) -> Option<(String, String)> {
+    let [left, right] = pair else { return None };
+    let (last, first) = (edge(left, <[Node]>::last)?, edge(right, <[Node]>::first)?);
+    let kin = |group: &&str| {
+        let has = |word: &str| group.split(' ').any(|own| own == word);
+        has(&last.text) && has(&first.text)
+    };
+    if last.text == first.text || !KIN.iter().any(|group| kin(&group)) {
+        return None;
+    }
+    let is_one = |node: &Node| matches!(node, Node::Word(_));
+    match (is_one(left), is_one(right)) {
+        (true, true) => None,
+        (true, false) => Some((last.text.clone(), first.text.clone())),
+        (false, true) => Some((first.text.clone(), last.text.clone())),
+        (false, false) => Some((format!("... {}", last.text), first.text.clone())),
+    }
+}
+
+/// The word of an alternative that stands at the seam: its only one, or that end of its phrase.
+fn edge(node: &Node, end: fn(&[Node]) -> Option<&Node>) -> Option<&Word> {
+    match node {
+        Node::Word(word) => Some(word),
+        Node::Phrase(parts) => match end(parts)? {
+            Node::Word(word) => Some(word),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -117,6 +169,9 @@ mod tests {
         assert_eq!(told("move|delay*|shift (it|the date)"), pair("move|delay*", "shift"));
         assert_eq!(told("we > move|shift (it|them) > later"), pair("move", "shift"));
         assert_eq!(told("(one|each) week|value"), pair("value", "week"));
+        assert_eq!(told("ask (the|our) @lawyers|@auditors"), pair("@auditors", "@lawyers"));
+        assert_eq!(told("has|have memory"), pair("has", "have"));
+        assert_eq!(told("traffic > @unit are|is bursty"), pair("... are", "is"));
         assert_eq!(told("no (need|point) (in move|shift (it|us))"), None);
     }
 
@@ -129,6 +184,15 @@ mod tests {
             "first (come|are) refunds|worst (are|is) refunds",
             "lay it out|show (me|us) the gap",
             "@topics|first (come|are)",
+            "has|have|had",
+            "what to do|how to do it",
+            "thanks|thank you",
+            "isn't|is not",
+            "was|is|had been",
+            "the plan|the log",
+            "sign|sign off",
+            "log it|log them",
+            "@lawyers|@auditors > (@lawyers|@auditors)",
         ] {
             assert_eq!(told(source), None, "{source}");
         }
