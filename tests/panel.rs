@@ -97,6 +97,21 @@ fn another_answer_of_the_same_candidate_is_refused_and_the_rest_is_taken() {
 }
 
 #[test]
+fn one_candidate_in_two_spellings_is_told_and_not_taken_for_two() {
+    let bakery = round();
+    let text = "candidate,text\nA-1,I buy it.\nB-9,I knead the dough.\nb-9,I heat the oven.\n";
+    bakery.0.write("more.csv", text);
+    panel(&bakery, &["score", "more.csv", "--question", "bread/plan", "--name", "round-7"])
+        .exits(3)
+        .says(
+            "more.csv: line 2 `A-1` differs from `a-1` in capitals only; write both as `a-1`, or \
+             tell them apart",
+        )
+        .says("more.csv: line 4 `b-9` differs from `B-9` in capitals only")
+        .shows("round-7: 1 new answer taken in, 2 rows refused.");
+}
+
+#[test]
 fn names_and_addresses_are_refused_and_nothing_is_kept() {
     let bakery = Bakery::new();
     for (file, text, problem) in [

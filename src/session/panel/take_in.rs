@@ -67,6 +67,15 @@ struct Chunk {
     scored: BTreeSet<(CandidateId, QuestionId)>,
 }
 
+/// Why a candidate's name is likely a slip: another one differs from it in capitals only, and one
+/// person's answers would stand under two names.
+fn spelt_otherwise(id: &CandidateId, spelt: &mut BTreeMap<String, CandidateId>) -> Option<String> {
+    let first = spelt.entry(id.as_str().to_ascii_lowercase()).or_insert_with(|| id.clone());
+    (first != id).then(|| {
+        format!("`{id}` differs from `{first}` in capitals only; write both as `{first}`, or tell them apart")
+    })
+}
+
 impl PanelSession<'_> {
     /// Takes a file of answers in and scores them. Rows without a question of their own answer
     /// `question`. `refused` is told of each row that cannot be taken, and `done` of each number of
@@ -83,15 +92,19 @@ impl PanelSession<'_> {
     ) -> Result<Tally, PanelError> {
         let mut ends: BTreeMap<CandidateId, u64> =
             kept::ends(self.store, &self.name)?.into_iter().collect();
+        let mut spelt: BTreeMap<String, CandidateId> =
+            ends.keys().map(|id| (id.as_str().to_ascii_lowercase(), id.clone())).collect();
         let mut tally = Tally::default();
         let mut before = Chunk::default();
-        let mut current = self.plan(rows, question, &ends, &[&before], refused, &mut tally)?;
+        let mut current =
+            self.plan(rows, question, &ends, &mut spelt, &[&before], refused, &mut tally)?;
         let appends = self.place(std::mem::take(&mut current.received), &mut ends)?;
         guarded::append(self.store, &self.name, &self.seen, appends)?;
         let mut results: Vec<(CandidateId, Entry)> = Vec::new();
         while current.rows > 0 {
+            let flying = [&current, &before];
             let mut next =
-                self.plan(rows, question, &ends, &[&current, &before], refused, &mut tally)?;
+                self.plan(rows, question, &ends, &mut spelt, &flying, refused, &mut tally)?;
             let mut writing = std::mem::take(&mut results);
             writing.append(&mut next.received);
             let appends = self.place(writing, &mut ends)?;
@@ -139,6 +152,7 @@ impl PanelSession<'_> {
         rows: &mut Rows<'_>,
         question: Option<&QuestionId>,
         ends: &BTreeMap<CandidateId, u64>,
+        spelt: &mut BTreeMap<String, CandidateId>,
         in_flight: &[&Chunk],
         refused: &mut dyn FnMut(u64, &str),
         tally: &mut Tally,
@@ -147,7 +161,10 @@ impl PanelSession<'_> {
         for row in rows.take(CHUNK) {
             chunk.rows += 1;
             let (line, taken) = match row {
-                Ok(row) => (row.line, self.plan_row(row, question, ends, in_flight, &mut chunk)?),
+                Ok(row) => match spelt_otherwise(&row.candidate, spelt) {
+                    Some(problem) => (row.line, Err(problem)),
+                    None => (row.line, self.plan_row(row, question, ends, in_flight, &mut chunk)?),
+                },
                 Err((line, problem)) => (line, Err(problem)),
             };
             match taken {
