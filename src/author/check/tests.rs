@@ -336,6 +336,22 @@ fn a_library_may_lean_on_one_below_it() {
     );
 }
 
+/// "No hurry" is found by `hurry`, which reads it as denied.
+#[test]
+fn a_pattern_with_a_denial_in_it_is_swallowed_by_none_without() {
+    let bakery = Bakery::new();
+    let rule = "kneads = [\"@knead > @thing\"]";
+    let with = |second: &str| format!("kneads = [\"@knead > @thing\", \"knead\", \"{second}\"]");
+    bakery.change("rubrics/bread/plan.toml", rule, &with("knead > twice"));
+    assert!(
+        bakery.told().contains("finds nothing that `knead` does not find"),
+        "{}",
+        bakery.told()
+    );
+    bakery.change("rubrics/bread/plan.toml", &with("knead > twice"), &with("never > knead"));
+    assert!(!bakery.told().contains("`never > knead` finds nothing"), "{}", bakery.told());
+}
+
 #[test]
 fn two_levels_with_one_text_are_told_and_different_ones_are_not() {
     let bakery = Bakery::new();

@@ -188,12 +188,16 @@ impl<'a> Sentence<'a> {
     }
 
     /// "The log goes to the archive *and does not need* an operator": where a second verb of the same
-    /// subject is denied, the first is not. "... and does not need to be read" is about the subject.
+    /// subject is denied, the first is not. "... and does not need to be read" is about the subject,
+    /// unless that is only a pronoun.
     fn second_verb(&self, at: usize, end: usize) -> Option<usize> {
         let doing = |i: usize| matches!(self.norm(i), "do" | "does" | "don't" | "doesn't");
         let and = (at.saturating_sub(2)..at).find(|&i| self.norm(i) == "and" && doing(i + 1))?;
         let passive = (at..end).any(|i| self.norm(i) == "to" && self.norm(i + 1) == "be");
-        (and > self.clause_start(at) && !passive).then_some(and)
+        let start = self.clause_start(at);
+        let is_pronoun =
+            matches!(self.norm(start), "he" | "i" | "it" | "she" | "they" | "we" | "you");
+        (and > start && (is_pronoun || !passive)).then_some(and)
     }
 
     pub(super) fn subject(&self, at: usize) -> Subject {
