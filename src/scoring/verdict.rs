@@ -10,7 +10,7 @@ use super::frameworks;
 use super::judge::blank;
 use super::stance::Balance;
 use super::text::Text;
-use crate::content::rubric::{BESIDE_LEVEL, Basis};
+use crate::content::rubric::{BESIDE_LEVEL, Basis, Expects};
 
 /// Sentences without commitment, from which on it is said.
 const TALK_TO_SAY: usize = 2;
@@ -53,7 +53,12 @@ pub(super) fn finish(
         });
     }
     let nothing = criteria.iter().all(|c| c.evidence.is_empty());
-    if !zero && let Some(flag) = opposite(answer, balance) {
+    // Where facts are told, a denial is one of them, and takes nothing but its own points.
+    let can_oppose = own.expects == Expects::Action || !own.opposing.is_empty();
+    if !zero
+        && can_oppose
+        && let Some(flag) = opposite(answer, balance)
+    {
         zero = true;
         flags.push(flag);
     } else if !zero && nothing {
