@@ -67,13 +67,18 @@ struct Chunk {
     scored: BTreeSet<(CandidateId, QuestionId)>,
 }
 
-/// Why a candidate's name is likely a slip: another one differs from it in capitals only, and one
-/// person's answers would stand under two names.
-fn spelt_otherwise(id: &CandidateId, spelt: &mut BTreeMap<String, CandidateId>) -> Option<String> {
+/// The row, unless another candidate's name differs from its own in capitals only: that is likely a
+/// slip, and one person's answers would stand under two names.
+fn spelt_alike(row: Row, spelt: &mut BTreeMap<String, CandidateId>) -> Result<Row, (u64, String)> {
+    let id = &row.candidate;
     let first = spelt.entry(id.as_str().to_ascii_lowercase()).or_insert_with(|| id.clone());
-    (first != id).then(|| {
-        format!("`{id}` differs from `{first}` in capitals only; write both as `{first}`, or tell them apart")
-    })
+    if first == id {
+        return Ok(row);
+    }
+    let problem = format!(
+        "`{id}` differs from `{first}` in capitals only; write both as `{first}`, or tell them apart"
+    );
+    Err((row.line, problem))
 }
 
 impl PanelSession<'_> {
@@ -94,17 +99,17 @@ impl PanelSession<'_> {
             kept::ends(self.store, &self.name)?.into_iter().collect();
         let mut spelt: BTreeMap<String, CandidateId> =
             ends.keys().map(|id| (id.as_str().to_ascii_lowercase(), id.clone())).collect();
+        let mut rows = rows.map(|row| row.and_then(|row| spelt_alike(row, &mut spelt)));
+        let rows: &mut Rows<'_> = &mut rows;
         let mut tally = Tally::default();
         let mut before = Chunk::default();
-        let mut current =
-            self.plan(rows, question, &ends, &mut spelt, &[&before], refused, &mut tally)?;
+        let mut current = self.plan(rows, question, &ends, &[&before], refused, &mut tally)?;
         let appends = self.place(std::mem::take(&mut current.received), &mut ends)?;
         guarded::append(self.store, &self.name, &self.seen, appends)?;
         let mut results: Vec<(CandidateId, Entry)> = Vec::new();
         while current.rows > 0 {
-            let flying = [&current, &before];
             let mut next =
-                self.plan(rows, question, &ends, &mut spelt, &flying, refused, &mut tally)?;
+                self.plan(rows, question, &ends, &[&current, &before], refused, &mut tally)?;
             let mut writing = std::mem::take(&mut results);
             writing.append(&mut next.received);
             let appends = self.place(writing, &mut ends)?;
@@ -152,7 +157,6 @@ impl PanelSession<'_> {
         rows: &mut Rows<'_>,
         question: Option<&QuestionId>,
         ends: &BTreeMap<CandidateId, u64>,
-        spelt: &mut BTreeMap<String, CandidateId>,
         in_flight: &[&Chunk],
         refused: &mut dyn FnMut(u64, &str),
         tally: &mut Tally,
@@ -161,10 +165,7 @@ impl PanelSession<'_> {
         for row in rows.take(CHUNK) {
             chunk.rows += 1;
             let (line, taken) = match row {
-                Ok(row) => match spelt_otherwise(&row.candidate, spelt) {
-                    Some(problem) => (row.line, Err(problem)),
-                    None => (row.line, self.plan_row(row, question, ends, in_flight, &mut chunk)?),
-                },
+                Ok(row) => (row.line, self.plan_row(row, question, ends, in_flight, &mut chunk)?),
                 Err((line, problem)) => (line, Err(problem)),
             };
             match taken {

@@ -106,11 +106,11 @@ const KIN: [&str; 4] = [
 fn one_form_for_another(pair: &[Node]) -> Option<(String, String)> {
     let [left, right] = pair else { return None };
     let (last, first) = (edge(left, <[Node]>::last)?, edge(right, <[Node]>::first)?);
-    let kin = |group: &&str| {
+    let kin = |group: &str| {
         let has = |word: &str| group.split(' ').any(|own| own == word);
         has(&last.text) && has(&first.text)
     };
-    if last.text == first.text || !KIN.iter().any(|group| kin(&group)) {
+    if last.text == first.text || !KIN.iter().any(|group| kin(group)) {
         return None;
     }
     let is_one = |node: &Node| matches!(node, Node::Word(_));
