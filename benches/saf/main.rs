@@ -3,9 +3,9 @@
 //!
 //! `cargo bench --bench saf -- DIR` with the directory of `questions.jsonl` and `answers.jsonl`. The
 //! data stays outside of the project; its rubrics are in `benches/saf/`: `blind` from question and
-//! reference answer alone; `followed`, the same after other hands had read for some minutes a question
-//! what `hotseat test` shows of the tune half, and nothing else; `tuned` after reading the tune half
-//! itself.
+//! reference answer alone; `followed`, the same after three hands, each alone, had improved it with
+//! nothing but what `hotseat test` shows of the tune half, their criteria side by side; `tuned` after
+//! reading the tune half itself.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, missing_docs)]
 
 mod alarms;

@@ -18,6 +18,9 @@ pub(super) const PREDICATE_REACH: usize = 4;
 /// How far behind "what" or "where" a denial may begin that belongs to what is only named.
 const NAMED_REACH: usize = 4;
 
+/// How far behind "as" the verb of its clause may stand.
+const REASON_REACH: usize = 6;
+
 /// Who or what a verb belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Subject {
@@ -82,7 +85,10 @@ impl<'a> Sentence<'a> {
             return true;
         }
         let word = self.norm(at);
-        if matches!(word, "until" | "till" | "before") {
+        if matches!(word, "until" | "till" | "before") || self.gives_reason(at) {
+            return true;
+        }
+        if self.gap(at) == Gap::Comma && self.follows_a_reason(at) {
             return true;
         }
         let joined = matches!(word, "and" | "or" | "then")
@@ -96,6 +102,54 @@ impl<'a> Sentence<'a> {
                         word,
                         "do" | "don't" | "instead" | "never" | "not" | "rather" | "then"
                     )))
+    }
+
+    /// "... does not hold *as the* traffic *is* bursty", "*due to* bursts": the reason is not denied.
+    fn gives_reason(&self, at: usize) -> bool {
+        let before = if at > self.range.start { self.norm(at - 1) } else { "" };
+        match self.norm(at) {
+            "due" | "owing" => {
+                self.norm(at + 1) == "to"
+                    && self.norm(at + 2) != "be"
+                    && !self.is(at.saturating_sub(1), NEGATORS)
+            }
+            "as" => {
+                let compares = matches!(
+                    before,
+                    "far"
+                        | "just"
+                        | "long"
+                        | "many"
+                        | "much"
+                        | "not"
+                        | "same"
+                        | "soon"
+                        | "such"
+                        | "well"
+                );
+                let ends = |i: usize| {
+                    self.gap(i) != Gap::Space || matches!(self.norm(i), "that" | "which" | "who")
+                };
+                let mut clause = (at + 1..at + 1 + REASON_REACH).take_while(|&i| !ends(i)).skip(1);
+                !compares
+                    && !(at.saturating_sub(3)..at).any(|i| self.norm(i) == "as")
+                    && !(at + 1..at + 4).any(|i| self.norm(i) == "as")
+                    && clause.any(|i| matches!(self.norm(i), "are" | "has" | "is" | "was" | "were"))
+            }
+            _ => false,
+        }
+    }
+
+    /// "As all of them run on battery, *the* routing should not ...": where the first clause gives a
+    /// reason, a comma with a new noun behind it begins the next.
+    fn follows_a_reason(&self, at: usize) -> bool {
+        matches!(
+            self.norm(self.range.start),
+            "although" | "as" | "because" | "since" | "though" | "whereas" | "while"
+        ) && matches!(
+            self.norm(at),
+            "a" | "all" | "an" | "each" | "every" | "its" | "no" | "our" | "the" | "their" | "your"
+        )
     }
 
     pub(super) fn clause_start(&self, at: usize) -> usize {
