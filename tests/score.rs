@@ -155,7 +155,7 @@ fn who_states_nothing_reads_the_reason_and_no_advice_on_single_points() {
     Level 0 of 4: not shown  (0 %)
     ≠ 7 of 12 words are management speak ("holistic", "framework", "ensures",
       "transparency"), and none of it says who would do what, so nothing counts. Say
-      who does what, and by when.
+      who does what, and by when. Level 0.
     "#);
 }
 
